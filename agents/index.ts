@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { HarnessError } from '../harness/errors.ts';
+import { didYouMean } from '../harness/suggest.ts';
+import type { Policy, PolicyCamera, PolicySpec } from '../harness/types.ts';
+import { type PolicyAddress, parseAddress, readOptions } from './address.ts';
+import type { Knowledge } from './oracle/oracle.ts';
+
+/** What the composition root gives to policies that need more than observations. */
+export interface PolicySurroundings {
+  /** Grasps and forms of the model library, for privileged policies. */
+  readonly knowledge: Knowledge;
+}
+
+/** A policy that can be opened, once per worker. */
+export interface PolicySource {
+  readonly spec: PolicySpec;
+  open(): Promise<Policy>;
+}
+
+interface Entry {
+  readonly summary: string;
+  source(address: PolicyAddress, surroundings: PolicySurroundings): Promise<PolicySource>;
+}
+
+/** Every policy by name. A new one is a file and a line here. */
+export const POLICIES: Readonly<Record<string, Entry>> = {
+  oracle: {
+    summary: 'privileged, scripted upper bound: sees ground truth; option camera=front|none',
+    async source(address, { knowledge }) {
+      const { Oracle } = await import('./oracle/oracle.ts');
+      const { camera } = readOptions(address, { camera: 'front' });
+      const spec = {
+        ...base(address),
+        privileged: true,
+        language: true,
+        cameras: witness(camera),
+        mode: 'ee_pose' as const,
+      };
+      return { spec, open: async () => new Oracle(spec, knowledge) };
+    },
+  },
+  noop: {
+    summary: 'floor: never moves',
+    async source(address) {
+      const { Noop } = await import('./noop.ts');
+      readOptions(address, {});
+      const spec = base(address);
+      return { spec, open: async () => new Noop(spec) };
+    },
+  },
+  random: {
+    summary: 'floor: uniform random end-effector steps from the episode seed',
+    async source(address) {
+      const { RandomPolicy } = await import('./random.ts');
+      readOptions(address, {});
+      const spec = base(address);
+      return { spec, open: async () => new RandomPolicy(spec) };
+    },
+  },
+};
+
+/** Finds a policy by its address on the command line; an unknown name lists the known ones. */
+export async function policySource(text: string, surroundings: PolicySurroundings): Promise<PolicySource> {
+  const address = parseAddress(text);
+  const entry = POLICIES[address.name];
+  if (entry) return entry.source(address, surroundings);
+  const known = Object.keys(POLICIES);
+  throw new HarnessError('E_POLICY', `unknown policy '${address.name}', known: ${known.join(', ')}`, {
+    hint: didYouMean(address.name, known),
+  });
+}
+
+function base(address: PolicyAddress): PolicySpec {
+  return {
+    name: address.name,
+    fingerprint: fingerprint(address),
+    privileged: false,
+    language: false,
+    cameras: [],
+    state: [],
+    mode: 'ee_delta',
+    executionHorizon: 0,
+  };
+}
+
+/** Changes with the options: `oracle?camera=none` is another policy than `oracle`. */
+function fingerprint({ name, url, options }: PolicyAddress): string {
+  const text = JSON.stringify([name, url, [...options].sort()]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+/** One picture at the start: it lets an oracle run prove that visual factors reach a camera. */
+function witness(camera: string): readonly PolicyCamera[] {
+  return camera === 'none' ? [] : [{ name: camera, widthPx: 256, heightPx: 256, when: 'first' }];
+}

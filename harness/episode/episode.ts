@@ -1,0 +1,207 @@
+import { asksForWords, compile, type SuccessTest } from '../success/predicate.ts';
+import type { BodyShape } from '../success/shape.ts';
+import type {
+  ActionChunk,
+  CameraImage,
+  Declaration,
+  EpisodeSpec,
+  Observation,
+  Policy,
+  PolicyContext,
+  Simulator,
+  SimulatorReset,
+} from '../types.ts';
+import { flaw, pack, withinHorizon } from './chunk.ts';
+import { within } from './deadline.ts';
+import { DelayLine, holdAction, stayAction } from './delay.ts';
+import * as evidence from './evidence.ts';
+import { firstObservation, nextObservation } from './observe.ts';
+import { Recorder } from './recorder.ts';
+import type { EpisodeResult } from './result.ts';
+import { unsettled } from './settled.ts';
+import { signature } from './signature.ts';
+
+export interface EpisodeInputs {
+  readonly episode: EpisodeSpec;
+  readonly policy: Policy;
+  readonly simulator: Simulator;
+  /** Forms of the scene's bodies, for the success predicate. */
+  readonly shapes: Readonly<Record<string, BodyShape>>;
+  /** Null for a nominal episode. */
+  readonly nominal: { readonly instruction: string; signature(): Promise<Uint8Array | null> } | null;
+  readonly inferenceTimeoutMs: number;
+  /** Milliseconds from any fixed origin. */
+  readonly clock: () => number;
+}
+
+type Verdict = Pick<EpisodeResult, 'outcome' | 'end'>;
+type Rows = readonly (readonly number[])[];
+
+const NOT_APPLIED: Verdict = { outcome: 'invalid', end: 'factor_not_applied' };
+
+const FALLEN_M = -0.2;
+/** After a policy says that it is done, the world gets this long to come to rest. */
+const LINGER_SEC = 1.5;
+
+/**
+ * Runs one attempt: reset, check that the scene is the planned one, then observe, decide, apply, judge until it ends.
+ * Rejects with the simulator's or the policy server's error; what the policy does wrong is in the result.
+ */
+export async function runEpisode(inputs: EpisodeInputs): Promise<EpisodeResult> {
+  const { simulator, episode, policy, nominal } = inputs;
+  // Before our own reset: looking at the nominal scene may have to build it in the same world.
+  const nominalSignature = nominal && policy.spec.cameras.length > 0 ? await nominal.signature() : null;
+  const reset = await simulator.reset(episode.scene, episode.seed, firstObservation(policy.spec, episode));
+  return new Attempt(inputs, reset, nominalSignature).run();
+}
+
+class Attempt {
+  private readonly inputs: EpisodeInputs;
+  private readonly reset: SimulatorReset;
+  private readonly succeeded: SuccessTest;
+  private readonly line: DelayLine;
+  private readonly recorder: Recorder;
+  private readonly findings: evidence.Finding[];
+  private readonly ownSignature: Uint8Array | null;
+  private declared: Declaration | null = null;
+  private last: readonly number[];
+
+  constructor(inputs: EpisodeInputs, reset: SimulatorReset, nominalSignature: Uint8Array | null) {
+    const { episode, policy } = inputs;
+    this.inputs = inputs;
+    this.reset = reset;
+    this.recorder = new Recorder(reset);
+    this.last = holdAction(policy.spec.mode, reset.worldState, episode.scene.robot.gripperOpening);
+    this.line = new DelayLine(episode.latencySteps, this.last);
+    const zones = Object.fromEntries(episode.scene.zones.map((zone) => [zone.name, zone]));
+    this.succeeded = compile(episode.success, { initial: reset.worldState, shapes: inputs.shapes, zones });
+    const image = firstImage(policy, reset);
+    this.ownSignature = image ? signature(image) : null;
+    this.findings = evidence.resetFindings(episode, reset);
+    this.findings.push(...evidence.imageFindings(episode, this.ownSignature, nominalSignature));
+  }
+
+  async run(): Promise<EpisodeResult> {
+    const invalid = this.invalidScene();
+    if (invalid) return this.result(invalid);
+    await this.inputs.policy.reset(contextOf(this.inputs));
+    return this.result(this.judged(await this.loop()));
+  }
+
+  /** The checks that need no policy: what is wrong here is the scene's fault. */
+  private invalidScene(): Verdict | null {
+    if (!this.proven()) return NOT_APPLIED;
+    if (unsettled(this.inputs.episode, this.reset)) return { outcome: 'invalid', end: 'not_settled' };
+    const solved = this.succeeded({ state: this.reset.worldState, declared: null });
+    return solved ? { outcome: 'invalid', end: 'solved_at_reset' } : null;
+  }
+
+  private proven(): boolean {
+    return this.findings.every(({ ok }) => ok);
+  }
+
+  private async loop(): Promise<Verdict> {
+    const { episode, policy } = this.inputs;
+    while (this.recorder.steps < episode.maxSteps) {
+      const chunk = await this.ask();
+      if (chunk === 'late') return { outcome: 'failure', end: 'policy_timeout' };
+      if (flaw(chunk, this.last.length)) return { outcome: 'failure', end: 'invalid_action' };
+      const rows = withinHorizon(chunk, policy.spec, episode.maxSteps - this.recorder.steps);
+      const end = (await this.apply(rows, !chunk.declares)) ?? (await this.stopped(chunk));
+      if (end) return end;
+    }
+    return { outcome: 'failure', end: 'max_steps' };
+  }
+
+  private async ask(): Promise<ActionChunk | 'late'> {
+    const { policy, clock, inferenceTimeoutMs } = this.inputs;
+    const startMs = clock();
+    const chunk = await within(policy.act(this.observation()), inferenceTimeoutMs, 'late' as const);
+    if (chunk !== 'late') this.recorder.asked(chunk, clock() - startMs);
+    return chunk;
+  }
+
+  private observation(): Observation {
+    const { episode, policy } = this.inputs;
+    const { steps, reading, state } = this.recorder;
+    const worldState = policy.spec.privileged ? state : null;
+    return { step: steps, timeSec: state.timeSec, instruction: episode.instruction, reading, worldState };
+  }
+
+  private async apply(rows: Rows, asksAgain: boolean): Promise<Verdict | null> {
+    if (rows.length === 0) return null;
+    const more = asksAgain && this.recorder.steps + rows.length < this.inputs.episode.maxSteps;
+    return this.send(this.line.push(rows, this.recorder.steps), more);
+  }
+
+  /** Sends the rows that arrive now and judges the world after each of them. */
+  private async send(rows: Rows, asksAgain: boolean): Promise<Verdict | null> {
+    const { policy, simulator } = this.inputs;
+    const done = await simulator.step(pack(policy.spec.mode, rows), nextObservation(policy.spec, asksAgain));
+    this.last = rows.at(-1)!;
+    const reached = done.worldStates.findIndex((state) => this.succeeded({ state, declared: this.declared }));
+    this.recorder.applied(rows, done, reached < 0 ? rows.length : reached + 1);
+    if (reached >= 0) return { outcome: 'success', end: 'success' };
+    return this.fallen() ? { outcome: 'failure', end: 'target_fell' } : null;
+  }
+
+  private fallen(): boolean {
+    const target = this.inputs.episode.intent.target;
+    const body = target ? this.recorder.state.bodies[target] : undefined;
+    return body !== undefined && body.position[2] < FALLEN_M;
+  }
+
+  /** The policy says that it is done: hold, and see whether the goal stands. */
+  private async stopped({ declares }: ActionChunk): Promise<Verdict | null> {
+    if (!declares) return null;
+    this.declared = declares;
+    const { episode, policy } = this.inputs;
+    const wanted = Math.ceil(LINGER_SEC * episode.scene.controlHz) + episode.latencySteps;
+    const steps = Math.min(wanted, episode.maxSteps - this.recorder.steps);
+    const hold = Array.from({ length: steps }, () => stayAction(policy.spec.mode, this.last));
+    const end = steps > 0 ? await this.send(this.line.pushHold(hold, this.recorder.steps), false) : null;
+    return end ?? { outcome: 'failure', end: `declared_${declares}` };
+  }
+
+  /** A success that nobody worked for, or whose instruction never arrived, is no success. */
+  private judged(verdict: Verdict): Verdict {
+    const { episode, policy, nominal } = this.inputs;
+    this.findings.push(...evidence.languageFindings(episode, policy.instructionSent(), nominal?.instruction ?? null));
+    this.findings.push(...evidence.latencyFindings(episode, this.line.firstDelaySteps));
+    if (!this.proven()) return NOT_APPLIED;
+    const idle = this.line.applied === 0 && !asksForWords(episode.success);
+    return verdict.outcome === 'success' && idle ? { outcome: 'invalid', end: 'solved_without_action' } : verdict;
+  }
+
+  private result(verdict: Verdict): EpisodeResult {
+    const { episode, policy } = this.inputs;
+    return {
+      ...verdict,
+      ...this.recorder.facts(),
+      evidence: evidence.conclude(episode, this.findings, this.ownSignature),
+      simTimeSec: this.recorder.steps / episode.scene.controlHz,
+      instructionSent: policy.instructionSent(),
+      initialStateHash: this.reset.stateHash,
+      actionAgeSteps: this.line.oldestSteps,
+      error: null,
+    };
+  }
+}
+
+/** The picture whose signature proves visual factors: the first camera that the policy asks for. */
+export function firstImage(policy: Policy, reset: SimulatorReset): CameraImage | undefined {
+  const camera = policy.spec.cameras[0];
+  return camera && reset.reading.cameras[camera.name];
+}
+
+function contextOf({ episode, policy }: EpisodeInputs): PolicyContext {
+  return {
+    episodeId: episode.episodeId,
+    seed: episode.seed,
+    instruction: episode.instruction,
+    controlHz: episode.scene.controlHz,
+    maxSteps: episode.maxSteps,
+    robot: episode.scene.robot.name,
+    privileged: policy.spec.privileged ? { scene: episode.scene, intent: episode.intent } : null,
+  };
+}

@@ -1,0 +1,67 @@
+import type { ActionChunk, SensorReading, SimulatorReset, SimulatorStep, WorldState } from '../types.ts';
+import type { EpisodeResult } from './result.ts';
+import type { PolicyCall } from './trace.ts';
+
+type Rows = readonly (readonly number[])[];
+
+/** Collects what happens in one attempt: states, actions, calls, and the counts that go into its record. */
+export class Recorder {
+  reading: SensorReading;
+  private readonly initial: WorldState;
+  private readonly states: WorldState[] = [];
+  private readonly rows: (readonly number[])[] = [];
+  private readonly chunks: number[] = [];
+  private readonly calls: PolicyCall[] = [];
+  private finalStateHash: string;
+  private frames: number;
+
+  constructor(reset: SimulatorReset) {
+    this.initial = reset.worldState;
+    this.reading = reset.reading;
+    this.finalStateHash = reset.stateHash;
+    this.frames = framesIn(reset.reading);
+  }
+
+  get steps(): number {
+    return this.states.length;
+  }
+
+  get state(): WorldState {
+    return this.states.at(-1) ?? this.initial;
+  }
+
+  asked(chunk: ActionChunk, inferenceMs: number): void {
+    const { actions, stage = null, text = null, declares = null } = chunk;
+    this.calls.push({ step: this.steps, inferenceMs, actions: actions.length, stage, text, declares });
+  }
+
+  /** `counted` states belong to the episode: those after its end were simulated with the chunk, but nobody judges them. */
+  applied(rows: Rows, done: SimulatorStep, counted: number): void {
+    this.reading = done.reading;
+    this.frames += framesIn(done.reading);
+    this.finalStateHash = done.stateHash;
+    this.rows.push(...rows);
+    this.chunks.push(rows.length);
+    this.states.push(...done.worldStates.slice(0, counted));
+  }
+
+  facts(): Pick<
+    EpisodeResult,
+    'steps' | 'finalStateHash' | 'stages' | 'policyCalls' | 'framesRendered' | 'inferenceMs' | 'trace'
+  > {
+    const { initial, rows: actions, chunks, states: worldStates, calls } = this;
+    return {
+      steps: this.steps,
+      finalStateHash: this.finalStateHash,
+      stages: calls.flatMap(({ stage, step }) => (stage === null ? [] : [{ name: stage, step }])),
+      policyCalls: calls.length,
+      framesRendered: this.frames,
+      inferenceMs: calls.map((call) => call.inferenceMs),
+      trace: { initial, actions, chunks, worldStates, calls },
+    };
+  }
+}
+
+function framesIn(reading: SensorReading): number {
+  return Object.keys(reading.cameras).length;
+}

@@ -1,0 +1,24 @@
+import type { EpisodeRecord, Evidence, Outcome } from '../types.ts';
+import type { Trace } from './trace.ts';
+
+/** What one attempt at an episode came to, before it is known who ran it and when. */
+export interface EpisodeResult
+  extends Pick<
+    EpisodeRecord,
+    | 'end'
+    | 'steps'
+    | 'simTimeSec'
+    | 'instructionSent'
+    | 'initialStateHash'
+    | 'finalStateHash'
+    | 'stages'
+    | 'policyCalls'
+    | 'framesRendered'
+    | 'inferenceMs'
+    | 'actionAgeSteps'
+    | 'error'
+  > {
+  readonly outcome: Outcome;
+  readonly evidence: Evidence;
+  readonly trace: Trace;
+}

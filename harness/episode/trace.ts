@@ -1,0 +1,24 @@
+import type { Declaration, WorldState } from '../types.ts';
+
+/** One time the policy was asked. */
+export interface PolicyCall {
+  readonly step: number;
+  readonly inferenceMs: number;
+  readonly actions: number;
+  readonly stage: string | null;
+  readonly text: string | null;
+  readonly declares: Declaration | null;
+}
+
+/** What happened, step by step: enough to show an episode and to replay it. */
+export interface Trace {
+  readonly initial: WorldState | null;
+  /** As applied to the robot, one row per control step, latency included. */
+  readonly actions: readonly (readonly number[])[];
+  /** Rows of `actions` that went over in one message, in order: a replay sends the same blocks. */
+  readonly chunks: readonly number[];
+  readonly worldStates: readonly WorldState[];
+  readonly calls: readonly PolicyCall[];
+}
+
+export const EMPTY_TRACE: Trace = { initial: null, actions: [], chunks: [], worldStates: [], calls: [] };

@@ -1,0 +1,77 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { HarnessError } from '../errors.ts';
+import type { EpisodeSpec } from '../types.ts';
+import { readLines } from './lines.ts';
+import type { Manifest } from './manifest.ts';
+
+/** Where things lie in a run folder (docs/run-folder.md). */
+export class RunFolder {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  get manifestFile(): string {
+    return join(this.path, 'manifest.json');
+  }
+  get planFile(): string {
+    return join(this.path, 'plan.jsonl');
+  }
+  get episodesFile(): string {
+    return join(this.path, 'episodes.jsonl');
+  }
+  get lockFile(): string {
+    return join(this.path, 'lock');
+  }
+  get summaryFile(): string {
+    return join(this.path, 'summary.json');
+  }
+  /** Files of one episode; its id has slashes and makes folders of its own. */
+  episodeFile(episodeId: string, name: string): string {
+    return join(this.path, 'episodes', episodeId, name);
+  }
+  traceFile(episodeId: string, attempt: number): string {
+    return this.episodeFile(episodeId, `trace-${attempt}.msgpack`);
+  }
+
+  async create(): Promise<void> {
+    try {
+      await mkdir(join(this.path, 'episodes'), { recursive: true });
+    } catch (cause) {
+      throw new HarnessError('E_OUTPUT', `cannot create the run folder ${this.path}: ${(cause as Error).message}`, {
+        hint: 'choose a writable folder with --out',
+        cause,
+      });
+    }
+  }
+
+  /** The plan first, the manifest last: a folder with a manifest is complete. */
+  async writePlan(manifest: Manifest, episodes: readonly EpisodeSpec[]): Promise<void> {
+    await writeWhole(this.planFile, episodes.map((episode) => `${JSON.stringify(episode)}\n`).join(''));
+    await writeWhole(this.manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
+  }
+
+  async readManifest(): Promise<Manifest | null> {
+    try {
+      return JSON.parse(await readFile(this.manifestFile, 'utf8')) as Manifest;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw new HarnessError('E_RECORDS', `cannot read ${this.manifestFile}: ${(error as Error).message}`, {
+        cause: error,
+      });
+    }
+  }
+
+  async readPlan(): Promise<readonly EpisodeSpec[]> {
+    return (await readLines<EpisodeSpec>(this.planFile)).values;
+  }
+}
+
+/** Writes beside and renames, so that a reader never sees half a file. */
+export async function writeWhole(file: string, text: string): Promise<void> {
+  const temporary = `${file}.${process.pid}.tmp`;
+  await writeFile(temporary, text);
+  await rename(temporary, file);
+}

@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises';
+import { HarnessError } from '../errors.ts';
+
+export interface Lines<T> {
+  readonly values: readonly T[];
+  /** A last line without its newline: the writer died in the middle of it. Dropped, and said so. */
+  readonly torn: boolean;
+}
+
+/** Reads a JSON-lines file; a torn last line is dropped, any other bad line is an error with its number. */
+export async function readLines<T>(file: string): Promise<Lines<T>> {
+  const text = await readFile(file, 'utf8');
+  const lines = text.split('\n');
+  const torn = lines.pop() !== '';
+  return { values: lines.map((line, i) => parse<T>(file, line, i + 1)), torn };
+}
+
+function parse<T>(file: string, text: string, line: number): T {
+  try {
+    return JSON.parse(text) as T;
+  } catch (cause) {
+    throw new HarnessError('E_RECORDS', `expected a line of JSON, got ${JSON.stringify(text.slice(0, 40))}`, {
+      location: { file, line, column: 1 },
+      cause,
+    });
+  }
+}

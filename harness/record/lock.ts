@@ -1,0 +1,68 @@
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { HarnessError } from '../errors.ts';
+
+interface Owner {
+  readonly pid: number;
+  readonly host: string;
+}
+
+/**
+ * Takes the lock of a run folder: a second process on the same folder is refused, a lock whose owner is dead is taken over.
+ * The file appears whole (written beside it, then linked), so nobody reads half an owner.
+ */
+export async function acquireLock(file: string): Promise<() => Promise<void>> {
+  const own = `${file}.${process.pid}`;
+  await writeFile(own, JSON.stringify({ pid: process.pid, host: hostname() } satisfies Owner));
+  try {
+    await claim(own, file);
+  } finally {
+    await rm(own, { force: true });
+  }
+  return () => rm(file, { force: true });
+}
+
+async function claim(own: string, file: string): Promise<void> {
+  if (await linked(own, file)) return;
+  const owner = await ownerOf(file);
+  if (owner && isAlive(owner)) throw inUse(file, owner);
+  await rm(file, { force: true });
+  if (!(await linked(own, file))) throw inUse(file, await ownerOf(file));
+}
+
+async function linked(own: string, file: string): Promise<boolean> {
+  try {
+    await link(own, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function ownerOf(file: string): Promise<Owner | null> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Owner;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** A lock of another host counts as alive: its process cannot be seen from here. */
+function isAlive({ pid, host }: Owner): boolean {
+  if (host !== hostname()) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function inUse(file: string, owner: Owner | null): HarnessError {
+  const who = owner ? `process ${owner.pid} on ${owner.host}` : 'another process';
+  return new HarnessError('E_LOCKED', `the run folder is in use by ${who}`, {
+    hint: `wait for it, or remove ${file} if it is certain that nothing runs there`,
+  });
+}

@@ -1,0 +1,59 @@
+import { type FileHandle, open, readFile, truncate } from 'node:fs/promises';
+import { HarnessError } from '../errors.ts';
+import type { EpisodeRecord } from '../types.ts';
+import { readLines } from './lines.ts';
+
+/** The append-only log of attempts. A record counts once its line is on the disk. */
+export class EpisodeLog {
+  private readonly handle: FileHandle;
+  private last: Promise<void> = Promise.resolve();
+
+  private constructor(handle: FileHandle) {
+    this.handle = handle;
+  }
+
+  static async open(file: string): Promise<EpisodeLog> {
+    return new EpisodeLog(await open(file, 'a'));
+  }
+
+  /** Appends one line and waits until the disk has it; lines of several workers never mix. */
+  append(record: EpisodeRecord): Promise<void> {
+    this.last = this.last.then(() => this.write(`${JSON.stringify(record)}\n`));
+    return this.last;
+  }
+
+  private async write(line: string): Promise<void> {
+    try {
+      await this.handle.appendFile(line);
+      await this.handle.datasync();
+    } catch (cause) {
+      throw new HarnessError('E_DISK', `cannot write the episode log: ${(cause as Error).message}`, { cause });
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.handle.close();
+  }
+}
+
+export interface Attempts {
+  readonly records: readonly EpisodeRecord[];
+  readonly torn: boolean;
+}
+
+/** All attempts so far; none when there is no log yet. */
+export async function readAttempts(file: string): Promise<Attempts> {
+  try {
+    const { values, torn } = await readLines<EpisodeRecord>(file);
+    return { records: values, torn };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { records: [], torn: false };
+    throw error;
+  }
+}
+
+/** Cuts a torn last line off, so that the next append starts on a line of its own. */
+export async function dropTornLine(file: string): Promise<void> {
+  const bytes = await readFile(file);
+  await truncate(file, bytes.lastIndexOf(0x0a) + 1);
+}

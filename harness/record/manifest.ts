@@ -1,0 +1,42 @@
+import type { PolicySpec, SimulatorInfo } from '../types.ts';
+
+/** What a run was asked to do: two invocations with equal requests are the same run, so the second resumes the first. */
+export interface RunRequest {
+  readonly suite: string;
+  readonly policy: string;
+  readonly policyFingerprint: string;
+  readonly simulator: string;
+  readonly runSeed: number;
+  readonly episodes: number | null;
+  readonly factors: readonly string[];
+  readonly levels: readonly string[];
+  readonly scenarios: readonly string[];
+  readonly planDigest: string;
+}
+
+export interface UnsupportedCondition {
+  readonly scenarioId: string;
+  readonly conditionId: string;
+  readonly reason: string;
+}
+
+/** Everything needed to repeat a run; written before the first episode. */
+export interface Manifest {
+  readonly schemaVersion: 1;
+  readonly runId: string;
+  readonly createdAt: string;
+  readonly request: RunRequest;
+  readonly policy: PolicySpec;
+  readonly simulator: SimulatorInfo;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly host: { readonly hostname: string; readonly platform: string; readonly cpus: number };
+  readonly git: { readonly commit: string | null; readonly dirty: boolean | null };
+  readonly unsupported: readonly UnsupportedCondition[];
+}
+
+/** Fields of a request that differ, as `key: old -> new`. */
+export function differences(old: RunRequest, now: RunRequest): string[] {
+  return (Object.keys(now) as (keyof RunRequest)[])
+    .filter((key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]))
+    .map((key) => `${key}: ${JSON.stringify(old[key])} -> ${JSON.stringify(now[key])}`);
+}

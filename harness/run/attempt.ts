@@ -1,0 +1,114 @@
+import { runEpisode } from '../episode/episode.ts';
+import type { EpisodeResult } from '../episode/result.ts';
+import { EMPTY_TRACE } from '../episode/trace.ts';
+import { HarnessError } from '../errors.ts';
+import type { BodyShape } from '../success/shape.ts';
+import type { EpisodeRecord, EpisodeSpec } from '../types.ts';
+import type { NominalSignatures } from './nominal.ts';
+import type { Worker } from './worker.ts';
+
+/** What attempts share in a run. */
+export interface AttemptSetting {
+  readonly shapesOf: (episode: EpisodeSpec) => Readonly<Record<string, BodyShape>>;
+  readonly nominalOf: (episode: EpisodeSpec) => EpisodeSpec | null;
+  readonly signatures: NominalSignatures;
+  readonly inferenceTimeoutMs: number;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export interface Attempted {
+  readonly record: EpisodeRecord;
+  readonly trace: EpisodeResult['trace'];
+  /** Whether another try with the same seed may end otherwise. */
+  readonly retryable: boolean;
+  readonly cause: unknown;
+}
+
+/** Runs one attempt on a worker. Whatever breaks becomes an `infra_error` with its code; nothing is thrown, nothing is scored. */
+export async function attempt(
+  episode: EpisodeSpec,
+  number: number,
+  worker: Worker,
+  setting: AttemptSetting,
+): Promise<Attempted> {
+  const startedMs = setting.now();
+  const { result, cause } = await resultOf(episode, worker, setting);
+  if (result.error) await worker.discard();
+  setting.signatures.learn(episode.episodeId, result.evidence.signature);
+  const { trace, ...facts } = result;
+  const record = { ...identity(episode, number), ...facts, ...circumstances(startedMs, worker, setting) };
+  return { record, trace, cause, retryable: result.error !== null && !FINAL.has(result.error.code) };
+}
+
+/** Errors that the same scene will meet again. */
+const FINAL: ReadonlySet<string> = new Set(['E_SCENE', 'E_ASSET', 'E_OBSERVE', 'E_BUG']);
+
+async function resultOf(episode: EpisodeSpec, worker: Worker, setting: AttemptSetting) {
+  try {
+    const { simulator, policy } = await worker.ready();
+    const nominal = setting.nominalOf(episode);
+    const result = await runEpisode({
+      episode,
+      policy,
+      simulator,
+      shapes: setting.shapesOf(episode),
+      nominal: nominal && {
+        instruction: nominal.instruction,
+        signature: () => setting.signatures.of(nominal, simulator, policy),
+      },
+      inferenceTimeoutMs: setting.inferenceTimeoutMs,
+      clock: setting.now,
+    });
+    return { result, cause: null };
+  } catch (cause) {
+    return { result: broken(cause), cause };
+  }
+}
+
+/** An error of ours that is no HarnessError is a bug: kept with its stack, never retried, never scored. */
+function broken(cause: unknown): EpisodeResult {
+  const error =
+    cause instanceof HarnessError
+      ? { code: cause.code, message: cause.message }
+      : { code: 'E_BUG', message: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) };
+  return {
+    outcome: 'infra_error',
+    end: error.code,
+    error,
+    steps: 0,
+    simTimeSec: 0,
+    instructionSent: null,
+    initialStateHash: null,
+    finalStateHash: null,
+    evidence: { status: 'not_applied', details: [], signature: null },
+    stages: [],
+    policyCalls: 0,
+    framesRendered: 0,
+    inferenceMs: [],
+    actionAgeSteps: 0,
+    trace: EMPTY_TRACE,
+  };
+}
+
+function identity(episode: EpisodeSpec, attempt: number) {
+  const { episodeId, scenarioId, conditionId, replicate, seed, digest, assignments } = episode;
+  const factor = assignments.map((each) => each.factor).join('+') || null;
+  const level = assignments.map((each) => each.level).join('+') || null;
+  return {
+    schemaVersion: 1 as const,
+    episodeId,
+    scenarioId,
+    conditionId,
+    factor,
+    level,
+    replicate,
+    seed,
+    attempt,
+    digest,
+  };
+}
+
+function circumstances(startedMs: number, worker: Worker, { now }: AttemptSetting) {
+  return { startedAt: new Date(startedMs).toISOString(), wallTimeSec: (now() - startedMs) / 1000, worker: worker.id };
+}

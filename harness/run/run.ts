@@ -1,0 +1,94 @@
+import type { RunFolder } from '../record/folder.ts';
+import { dropTornLine, EpisodeLog, readAttempts } from '../record/log.ts';
+import { writeTrace } from '../record/traceFile.ts';
+import type { BodyShape } from '../success/shape.ts';
+import type { EpisodeRecord, EpisodeSpec } from '../types.ts';
+import type { Attempted } from './attempt.ts';
+import { NominalSignatures } from './nominal.ts';
+import { runSchedule } from './schedule.ts';
+import type { Worker } from './worker.ts';
+
+/** Hears what happens in a run, as it happens. */
+export interface RunListener {
+  started(episode: EpisodeSpec, attempt: number, worker: number): void;
+  ended(record: EpisodeRecord): void;
+  note(line: string): void;
+}
+
+export interface RunInputs {
+  readonly folder: RunFolder;
+  /** The whole plan, in the order to run it. */
+  readonly episodes: readonly EpisodeSpec[];
+  readonly workers: readonly Worker[];
+  readonly shapesOf: (episode: EpisodeSpec) => Readonly<Record<string, BodyShape>>;
+  readonly retries: number;
+  readonly inferenceTimeoutMs: number;
+  readonly stop: AbortSignal;
+  readonly listener: RunListener;
+  readonly now: () => number;
+}
+
+/** Runs what the folder does not hold a valid outcome for yet, and gives all attempts that it holds then. */
+export async function run(inputs: RunInputs): Promise<readonly EpisodeRecord[]> {
+  const before = await recorded(inputs);
+  const log = await EpisodeLog.open(inputs.folder.episodesFile);
+  const records = [...before];
+  try {
+    await runSchedule({
+      ...inputs,
+      episodes: remaining(inputs.episodes, before),
+      setting: { ...inputs, nominalOf: nominalFrom(inputs.episodes), signatures: signaturesFrom(before) },
+      attemptsBefore: attemptCounter(before),
+      events: {
+        started: (episode, attempt, worker) => inputs.listener.started(episode, attempt, worker.id),
+        ended: async (attempted) => {
+          await keep(attempted, inputs.folder, log);
+          records.push(attempted.record);
+          inputs.listener.ended(attempted.record);
+          if (attempted.record.error?.code === 'E_BUG') inputs.listener.note(attempted.record.error.message);
+        },
+      },
+    });
+  } finally {
+    await log.close();
+  }
+  return records;
+}
+
+/** The trace first: a line in the log means that everything else of the attempt is on disk. */
+async function keep({ record, trace }: Attempted, folder: RunFolder, log: EpisodeLog): Promise<void> {
+  if (trace.initial) await writeTrace(folder.traceFile(record.episodeId, record.attempt), trace);
+  await log.append(record);
+}
+
+async function recorded({ folder, listener }: RunInputs): Promise<readonly EpisodeRecord[]> {
+  const { records, torn } = await readAttempts(folder.episodesFile);
+  if (torn) {
+    listener.note('the last line of the log was torn and is dropped; its episode runs again');
+    await dropTornLine(folder.episodesFile);
+  }
+  return records;
+}
+
+/** Episodes without a settled outcome; an infrastructure error is tried again. */
+export function remaining(episodes: readonly EpisodeSpec[], records: readonly EpisodeRecord[]): EpisodeSpec[] {
+  const settled = new Set(records.filter(({ outcome }) => outcome !== 'infra_error').map(({ episodeId }) => episodeId));
+  return episodes.filter(({ episodeId }) => !settled.has(episodeId));
+}
+
+function nominalFrom(episodes: readonly EpisodeSpec[]): (episode: EpisodeSpec) => EpisodeSpec | null {
+  const byId = new Map(episodes.map((episode) => [episode.episodeId, episode]));
+  return ({ nominalEpisodeId }) => (nominalEpisodeId === null ? null : (byId.get(nominalEpisodeId) ?? null));
+}
+
+function signaturesFrom(records: readonly EpisodeRecord[]): NominalSignatures {
+  const signatures = new NominalSignatures();
+  for (const { episodeId, evidence } of records) signatures.learn(episodeId, evidence.signature);
+  return signatures;
+}
+
+function attemptCounter(records: readonly EpisodeRecord[]): (episodeId: string) => number {
+  const last = new Map<string, number>();
+  for (const { episodeId, attempt } of records) last.set(episodeId, Math.max(attempt, last.get(episodeId) ?? 0));
+  return (episodeId) => last.get(episodeId) ?? 0;
+}

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import PQueue from 'p-queue';
+import type { EpisodeSpec } from '../types.ts';
+import { type Attempted, type AttemptSetting, attempt } from './attempt.ts';
+import type { Worker } from './worker.ts';
+
+export interface ScheduleEvents {
+  started(episode: EpisodeSpec, attempt: number, worker: Worker): void;
+  /** Must have made the attempt durable when it resolves; a rejection stops the run. */
+  ended(attempted: Attempted): Promise<void>;
+}
+
+export interface Schedule {
+  readonly episodes: readonly EpisodeSpec[];
+  readonly workers: readonly Worker[];
+  readonly setting: AttemptSetting;
+  /** Attempts already recorded, by episode: numbering goes on from there. */
+  readonly attemptsBefore: (episodeId: string) => number;
+  /** Further tries after an infrastructure error, with the same seed. */
+  readonly retries: number;
+  /** Aborted: no further episode is started, those under way are finished. */
+  readonly stop: AbortSignal;
+  readonly events: ScheduleEvents;
+}
+
+const RETRY_PAUSE_MS = 250;
+
+/** Runs every episode once, and again after infrastructure errors, over all workers. */
+export async function runSchedule(schedule: Schedule): Promise<void> {
+  const idle = [...schedule.workers];
+  const queue = new PQueue({ concurrency: schedule.workers.length });
+  schedule.stop.addEventListener('abort', () => queue.clear(), { once: true });
+  let failure: unknown = null;
+  for (const episode of schedule.stop.aborted ? [] : schedule.episodes) {
+    void queue.add(async () => {
+      const worker = idle.pop()!;
+      try {
+        await untilValid(episode, worker, schedule);
+      } catch (error) {
+        failure ??= error;
+        queue.clear();
+      } finally {
+        idle.push(worker);
+      }
+    });
+  }
+  await queue.onIdle();
+  if (failure) throw failure;
+}
+
+async function untilValid(episode: EpisodeSpec, worker: Worker, schedule: Schedule): Promise<void> {
+  const first = schedule.attemptsBefore(episode.episodeId) + 1;
+  for (let tries = 0; tries <= schedule.retries; tries++) {
+    schedule.events.started(episode, first + tries, worker);
+    const attempted = await attempt(episode, first + tries, worker, schedule.setting);
+    await schedule.events.ended(attempted);
+    if (!attempted.retryable || schedule.stop.aborted) return;
+    await sleep(RETRY_PAUSE_MS * 2 ** tries);
+  }
+}

@@ -1,0 +1,38 @@
+import type { SimulatorHost } from '../simulator/host.ts';
+import type { Policy, Simulator } from '../types.ts';
+
+export interface WorkerParts {
+  readonly host: SimulatorHost;
+  readonly openPolicy: () => Promise<Policy>;
+}
+
+/** One simulator and one policy session, opened when first needed and again after trouble. */
+export class Worker {
+  readonly id: number;
+  private readonly parts: WorkerParts;
+  private open: { readonly simulator: Simulator; readonly policy: Policy } | null = null;
+
+  constructor(id: number, parts: WorkerParts) {
+    this.id = id;
+    this.parts = parts;
+  }
+
+  async ready(): Promise<{ readonly simulator: Simulator; readonly policy: Policy }> {
+    if (this.open) return this.open;
+    const simulator = await this.parts.host.open();
+    this.open = { simulator, policy: await this.parts.openPolicy() };
+    return this.open;
+  }
+
+  /** After an infrastructure error nothing of the old pair is used again. */
+  async discard(): Promise<void> {
+    const { open } = this;
+    this.open = null;
+    if (open) await Promise.allSettled([open.policy.close(), open.simulator.close()]);
+  }
+
+  async dispose(): Promise<void> {
+    await this.discard();
+    await this.parts.host.dispose();
+  }
+}
