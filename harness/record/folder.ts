@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HarnessError } from '../errors.ts';
 import type { EpisodeSpec } from '../types.ts';
+import { onDisk } from './disk.ts';
 import { readLines } from './lines.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -49,8 +50,10 @@ export class RunFolder {
 
   /** The plan first, the manifest last: a folder with a manifest is complete. */
   async writePlan(manifest: Manifest, episodes: readonly EpisodeSpec[]): Promise<void> {
-    await writeWhole(this.planFile, episodes.map((episode) => `${JSON.stringify(episode)}\n`).join(''));
-    await writeWhole(this.manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
+    await onDisk('the plan', async () => {
+      await writeWhole(this.planFile, episodes.map((episode) => `${JSON.stringify(episode)}\n`).join(''));
+      await writeWhole(this.manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
+    });
   }
 
   async readManifest(): Promise<Manifest | null> {

@@ -1,6 +1,6 @@
 import { type FileHandle, open, readFile, truncate } from 'node:fs/promises';
-import { HarnessError } from '../errors.ts';
 import type { EpisodeRecord } from '../types.ts';
+import { onDisk } from './disk.ts';
 import { readLines } from './lines.ts';
 
 /** The append-only log of attempts. A record counts once its line is on the disk. */
@@ -22,13 +22,11 @@ export class EpisodeLog {
     return this.last;
   }
 
-  private async write(line: string): Promise<void> {
-    try {
+  private write(line: string): Promise<void> {
+    return onDisk('the episode log', async () => {
       await this.handle.appendFile(line);
       await this.handle.datasync();
-    } catch (cause) {
-      throw new HarnessError('E_DISK', `cannot write the episode log: ${(cause as Error).message}`, { cause });
-    }
+    });
   }
 
   async close(): Promise<void> {

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { decode, encode } from '@msgpack/msgpack';
 import type { PolicyCall, Trace } from '../episode/trace.ts';
 import type { BodyState, Quat, Vec3, WorldState } from '../types.ts';
+import { onDisk } from './disk.ts';
 
 const BODY_NUMBERS = 13;
 
@@ -20,8 +21,10 @@ interface TraceFile {
 }
 
 export async function writeTrace(file: string, trace: Trace): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, encode(pack(trace)));
+  await onDisk('a trace', async () => {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, encode(pack(trace)));
+  });
 }
 
 export async function readTrace(file: string): Promise<Trace> {

@@ -1,0 +1,70 @@
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import t, { type Test } from 'tap';
+import { canonicalRows } from '../../harness/record/canonical.ts';
+import { acquireLock } from '../../harness/record/lock.ts';
+import { dropTornLine, EpisodeLog, readAttempts } from '../../harness/record/log.ts';
+import { record } from '../builders/record.ts';
+
+async function folder(t: Test): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'harness-log-'));
+  t.teardown(() => rm(path, { recursive: true }));
+  return path;
+}
+
+t.test('what was appended is read back, many writers at once', async (t) => {
+  const file = join(await folder(t), 'episodes.jsonl');
+  const log = await EpisodeLog.open(file);
+  const rows = Array.from({ length: 20 }, (_, replicate) => record({ episodeId: `s/nominal/${replicate}`, replicate }));
+  await Promise.all(rows.map((row) => log.append(row)));
+  await log.close();
+  t.same(await readAttempts(file), { records: rows, torn: false });
+});
+
+t.test('no log yet is no attempts', async (t) => {
+  t.same(await readAttempts(join(await folder(t), 'none.jsonl')), { records: [], torn: false });
+});
+
+t.test('a torn last line is dropped and the next append starts on its own line', async (t) => {
+  const file = join(await folder(t), 'episodes.jsonl');
+  await writeFile(file, `${JSON.stringify(record({}))}\n`);
+  await appendFile(file, '{"episodeId": "s/nom');
+  t.match(await readAttempts(file), { torn: true, records: { length: 1 } });
+  await dropTornLine(file);
+  const log = await EpisodeLog.open(file);
+  await log.append(record({ replicate: 1 }));
+  await log.close();
+  t.match(await readAttempts(file), { torn: false, records: { length: 2 } });
+});
+
+t.test('a bad line in the middle is an error with its number', async (t) => {
+  const file = join(await folder(t), 'episodes.jsonl');
+  await writeFile(file, `${JSON.stringify(record({}))}\nnonsense\n{}\n`);
+  await t.rejects(readAttempts(file), { code: 'E_RECORDS', location: { file, line: 2, column: 1 } });
+});
+
+t.test('canonical rows forget clocks and order, and nothing else', async (t) => {
+  const a = record({ episodeId: 's/nominal/0', worker: 1, startedAt: 'x', wallTimeSec: 1, inferenceMs: [1] });
+  const b = record({ episodeId: 's/nominal/1', worker: 2 });
+  const again = { ...a, worker: 2, startedAt: 'y', wallTimeSec: 9, inferenceMs: [2, 3] };
+  t.same(canonicalRows([b, again]), canonicalRows([a, b]));
+  t.notSame(canonicalRows([{ ...a, steps: a.steps + 1 }]), canonicalRows([a]));
+});
+
+t.test('the lock refuses a second owner, outlives nobody, and is taken over from the dead', async (t) => {
+  const file = join(await folder(t), 'lock');
+  const release = await acquireLock(file);
+  await t.rejects(acquireLock(file), { code: 'E_LOCKED', message: new RegExp(`process ${process.pid}`) });
+  await release();
+  await writeFile(file, JSON.stringify({ ...JSON.parse(await owner(file)), pid: 2 ** 22 + 1 }));
+  await (await acquireLock(file))();
+  await t.rejects(readFile(file), { code: 'ENOENT' });
+});
+
+async function owner(file: string): Promise<string> {
+  const release = await acquireLock(file);
+  const text = await readFile(file, 'utf8');
+  await release();
+  return text;
+}
