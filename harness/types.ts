@@ -368,7 +368,12 @@ export type EvidenceStatus = 'nominal' | 'applied' | 'not_applied' | 'unsupporte
 
 export interface Evidence {
   readonly status: EvidenceStatus;
-  readonly details: readonly { readonly path: string; readonly asked: unknown; readonly got: unknown; readonly ok: boolean }[];
+  readonly details: readonly {
+    readonly path: string;
+    readonly asked: unknown;
+    readonly got: unknown;
+    readonly ok: boolean;
+  }[];
   /** Base64 of the 16x16 RGB signature of the first policy image, if there was one. */
   readonly signature: string | null;
 }

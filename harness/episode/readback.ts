@@ -26,16 +26,21 @@ function isLeaf(value: unknown): boolean {
   return Array.isArray(value) && value.every((item) => typeof item === 'number') && value.length > 0;
 }
 
-const ABSOLUTE = 1e-4;
+const RELATIVE = 1e-4;
+/** Half a step of 8-bit colour, which is what a renderer keeps. */
+const COLOR = 0.5 / 255 + 1e-6;
 
 /** Equal up to what a simulator loses by storing single precision; a quaternion equals its negative. */
 export function sameReading(path: string, asked: unknown, got: unknown): boolean {
-  if (typeof asked === 'number')
-    return typeof got === 'number' && Math.abs(asked - got) <= ABSOLUTE * Math.max(1, Math.abs(asked));
+  if (typeof asked === 'number') return typeof got === 'number' && Math.abs(asked - got) <= tolerance(path, asked);
   if (!Array.isArray(asked)) return asked === got;
   if (!Array.isArray(got) || got.length !== asked.length) return false;
   if (path.endsWith('.quaternion')) return sameTurn(asked as number[], got as number[]);
-  return asked.every((item, i) => sameReading(`${path}.${i}`, item, got[i]));
+  return asked.every((item, i) => sameReading(path, item, got[i]));
+}
+
+function tolerance(path: string, asked: number): number {
+  return /(^|\.)(color|background)$/.test(path) ? COLOR : RELATIVE * Math.max(1, Math.abs(asked));
 }
 
 function sameTurn(a: readonly number[], b: readonly number[]): boolean {

@@ -1,5 +1,5 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { HarnessError } from '../errors.ts';
 import type { EpisodeSpec } from '../types.ts';
 import { onDisk } from './disk.ts';
@@ -14,6 +14,10 @@ export class RunFolder {
     this.path = path;
   }
 
+  /** The run's id. */
+  get name(): string {
+    return basename(this.path);
+  }
   get manifestFile(): string {
     return join(this.path, 'manifest.json');
   }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { HarnessError } from '../errors.ts';
@@ -19,7 +20,12 @@ export async function acquireLock(file: string): Promise<() => Promise<void>> {
   } finally {
     await rm(own, { force: true });
   }
-  return () => rm(file, { force: true });
+  const onExit = (): void => rmSync(file, { force: true });
+  process.once('exit', onExit);
+  return async () => {
+    process.off('exit', onExit);
+    await rm(file, { force: true });
+  };
 }
 
 async function claim(own: string, file: string): Promise<void> {

@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import type { Plan } from '../plan/plan.ts';
+import { collect, jsonOption, wholeNumber } from './options.ts';
+import { columns } from './table.ts';
+
+interface PlanCommandOptions {
+  readonly suite: string;
+  readonly scenario: readonly string[];
+  readonly factor: readonly string[];
+  readonly level: readonly string[];
+  readonly episodes?: number;
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+export function register(program: Command): void {
+  program
+    .command('plan')
+    .description(
+      'print what a run would do: conditions and episodes; with --json every episode, explicit to the last number',
+    )
+    .requiredOption('--suite <name|path>', 'suite: a name (harness list suites), a folder of scenarios or one file')
+    .option('--scenario <id>', 'only this scenario (repeatable)', collect, [])
+    .option('--factor <name>', 'only this factor, beside nominal (repeatable)', collect, [])
+    .option('--level <name>', 'only this level, beside nominal (repeatable)', collect, [])
+    .option('--episodes <n>', 'replicates of each condition (default: what each scenario says)', wholeNumber(1))
+    .option('--seed <n>', 'run seed: another one draws other scenes', wholeNumber(0), 0)
+    .addOption(jsonOption())
+    .action(async (options: PlanCommandOptions) => {
+      const plan = await planOf(options);
+      process.stdout.write(
+        options.json ? plan.episodes.map((episode) => `${JSON.stringify(episode)}\n`).join('') : `${table(plan)}\n`,
+      );
+    });
+}
+
+async function planOf(options: PlanCommandOptions): Promise<Plan> {
+  const [{ loadLibrary }, { loadSuite }, { plan }, { NO_SIMULATOR }] = await Promise.all([
+    import('../library/load.ts'),
+    import('../scenario/suite.ts'),
+    import('../plan/plan.ts'),
+    import('../plan/digest.ts'),
+  ]);
+  const library = loadLibrary();
+  return plan(loadSuite(options.suite, library).scenarios, {
+    library,
+    runSeed: options.seed,
+    context: NO_SIMULATOR,
+    scenarios: options.scenario,
+    factors: options.factor,
+    levels: options.level,
+    episodes: options.episodes ?? null,
+  });
+}
+
+function table({ conditions, episodes }: Plan): string {
+  const rows = conditions.map(({ scenarioId, conditionId, channels, control, episodes: count }) => {
+    const first = episodes.find((each) => each.scenarioId === scenarioId && each.conditionId === conditionId)!;
+    return [
+      scenarioId,
+      conditionId,
+      String(count),
+      channels.join(', '),
+      control ? 'control' : '',
+      JSON.stringify(first.instruction),
+    ];
+  });
+  const head = ['scenario', 'condition', 'episodes', 'reaches the policy as', '', 'instruction of the first'];
+  return [...columns([head, ...rows]), `${conditions.length} conditions, ${episodes.length} episodes`].join('\n');
+}

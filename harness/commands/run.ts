@@ -1,0 +1,37 @@
+import { availableParallelism } from 'node:os';
+import type { Command } from 'commander';
+import { collect, jsonOption, RUNS_HOME, simulatorOption, wholeNumber } from './options.ts';
+import type { RunOptions } from './run/options.ts';
+
+const MAX_DEFAULT_WORKERS = 8;
+
+export function register(program: Command): void {
+  program
+    .command('run')
+    .description(
+      'run a suite: plan it, run every episode on a simulator, print success per factor and level; the same command again resumes',
+    )
+    .requiredOption('--suite <name|path>', 'suite: a name (harness list suites), a folder of scenarios or one file')
+    .option('--policy <name>', 'policy: name, name@url, name?option=value (harness list policies)', 'oracle')
+    .addOption(simulatorOption())
+    .option('--scenario <id>', 'only this scenario (repeatable)', collect, [])
+    .option('--factor <name>', 'only this factor, beside nominal (repeatable)', collect, [])
+    .option('--level <name>', 'only this level, beside nominal (repeatable)', collect, [])
+    .option('--episodes <n>', 'replicates of each condition (default: what each scenario says)', wholeNumber(1))
+    .option('--seed <n>', 'run seed: another one draws other scenes', wholeNumber(0), 0)
+    .option('--workers <n>', 'episodes at a time, each with a simulator of its own', wholeNumber(1), defaultWorkers())
+    .option('--retries <n>', 'further tries after an infrastructure error, with the same seed', wholeNumber(0), 2)
+    .option('--inference-timeout <sec>', 'a policy that answers later has failed', wholeNumber(1), 120)
+    .option('--out <folder>', `run folder (default: a new one under ${RUNS_HOME}/)`)
+    .option('--fresh', 'start a new run even if an unfinished one of the same request exists', false)
+    .option('--dry-run', 'print conditions, episodes and expected time, and run nothing', false)
+    .addOption(jsonOption())
+    .action(async (options: RunOptions) => {
+      const { runSuite } = await import('./run/run-suite.ts');
+      process.exitCode = await runSuite(options);
+    });
+}
+
+function defaultWorkers(): number {
+  return Math.min(MAX_DEFAULT_WORKERS, availableParallelism());
+}

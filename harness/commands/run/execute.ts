@@ -1,0 +1,83 @@
+import {
+  plannedEpisode,
+  type Reporter,
+  type Plan as ReportPlan,
+  type RunFacts,
+  runFacts,
+  type Summary,
+  summarize,
+  summaryJson,
+} from '../../../reports/index.ts';
+import { onDisk } from '../../record/disk.ts';
+import { writeWhole } from '../../record/folder.ts';
+import { acquireLock } from '../../record/lock.ts';
+import { readAttempts } from '../../record/log.ts';
+import type { Manifest } from '../../record/manifest.ts';
+import type { Chosen } from '../../run/choose-folder.ts';
+import { run } from '../../run/run.ts';
+import { Worker } from '../../run/worker.ts';
+import type { SimulatorHost } from '../../simulator/host.ts';
+import { shapesOf } from '../../success/shapes.ts';
+import type { EpisodeSpec } from '../../types.ts';
+import type { RunOptions } from './options.ts';
+import type { Prepared } from './prepare.ts';
+
+export interface Execution {
+  readonly options: RunOptions;
+  readonly prepared: Prepared;
+  readonly chosen: Chosen;
+  readonly manifest: Manifest;
+  readonly hosts: readonly SimulatorHost[];
+  readonly reporter: Reporter;
+  readonly stop: AbortSignal;
+}
+
+/** Runs the plan in its folder, under its lock, and leaves the summary there. */
+export async function execute(execution: Execution): Promise<Summary> {
+  const { chosen, manifest, prepared, reporter } = execution;
+  await chosen.folder.create();
+  const release = await acquireLock(chosen.folder.lockFile);
+  try {
+    if (!chosen.resumes) await chosen.folder.writePlan(manifest, prepared.plan.episodes);
+    const facts = runFacts(manifest);
+    const plan = reportPlan(prepared);
+    const recorded = (await readAttempts(chosen.folder.episodesFile)).records;
+    reporter.runStarted({ facts, plan, recorded, workers: execution.hosts.length });
+    return await runAndSummarize(execution, facts, plan);
+  } finally {
+    await release();
+  }
+}
+
+async function runAndSummarize(execution: Execution, facts: RunFacts, plan: ReportPlan): Promise<Summary> {
+  const { chosen, prepared, reporter, hosts, options, stop } = execution;
+  const records = await run({
+    folder: chosen.folder,
+    episodes: prepared.plan.episodes,
+    workers: hosts.map((host, i) => new Worker(i + 1, { host, openPolicy: () => prepared.source.open() })),
+    shapesOf: shapeLookup(prepared),
+    retries: options.retries,
+    inferenceTimeoutMs: options.inferenceTimeout * 1000,
+    stop,
+    listener: {
+      started: (episode, attempt, worker) => reporter.episodeStarted({ worker, episodeId: episode.episodeId, attempt }),
+      ended: (record) => reporter.episodeEnded(record, { worker: record.worker }),
+      note: (line) => reporter.note(line),
+    },
+    now: Date.now,
+  });
+  const summary = summarize({ facts, plan, records });
+  await onDisk('the summary', () => writeWhole(chosen.folder.summaryFile, summaryJson(summary)));
+  return summary;
+}
+
+function shapeLookup({ library }: Prepared) {
+  return ({ scene }: EpisodeSpec) => shapesOf(scene.bodies, (model) => library.models[model]!);
+}
+
+export function reportPlan({ plan, unsupported }: Prepared): ReportPlan {
+  return {
+    episodes: plan.episodes.map(plannedEpisode),
+    unsupported: unsupported.map(({ condition, reason }) => ({ ...condition, reason })),
+  };
+}

@@ -1,0 +1,56 @@
+import { pack } from '../../episode/chunk.ts';
+import { holdAction } from '../../episode/delay.ts';
+import { newestRun } from '../../run/find-run.ts';
+import type { SimulatorHost } from '../../simulator/host.ts';
+import type { EpisodeSpec } from '../../types.ts';
+import type { RunOptions } from './options.ts';
+import type { Prepared } from './prepare.ts';
+
+export interface ExpectedTime {
+  readonly sec: number;
+  readonly basis: string;
+}
+
+const PROBE_STEPS = 20;
+
+/** From an earlier run of the same suite and policy, else from a short probe of the simulator. */
+export async function expectedTime(
+  { plan, request }: Prepared,
+  options: RunOptions,
+  host: SimulatorHost,
+  home: string,
+): Promise<ExpectedTime> {
+  const { episodes } = plan;
+  const earlier = await newestRun(
+    home,
+    (old) => old.suite === request.suite && old.policyFingerprint === request.policyFingerprint,
+  );
+  const times = earlier?.records.map(({ wallTimeSec }) => wallTimeSec) ?? [];
+  const each = times.length > 0 ? mean(times) : await probe(episodes, host);
+  const sec = (each * episodes.length) / options.workers;
+  if (times.length > 0) return { sec, basis: `from ${times.length} episodes of ${earlier!.manifest.runId}` };
+  return { sec, basis: 'at most, from a probe of the simulator; the time of the policy comes on top' };
+}
+
+/** Seconds of an episode that uses all of its steps. */
+async function probe(episodes: readonly EpisodeSpec[], host: SimulatorHost): Promise<number> {
+  const [episode] = episodes;
+  if (!episode) return 0;
+  const simulator = await host.open();
+  const observe = { cameras: [], state: [] };
+  const startMs = performance.now();
+  const { worldState } = await simulator.reset(episode.scene, episode.seed, observe);
+  const resetMs = performance.now() - startMs;
+  const hold = holdAction('joint_position', worldState, 1);
+  await simulator.step(
+    pack(
+      'joint_position',
+      Array.from({ length: PROBE_STEPS }, () => hold),
+    ),
+    observe,
+  );
+  const stepMs = (performance.now() - startMs - resetMs) / PROBE_STEPS;
+  return (resetMs + stepMs * mean(episodes.map(({ maxSteps }) => maxSteps))) / 1000;
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,0 +1,84 @@
+import { type PolicySource, policySource } from '../../../agents/index.ts';
+import type { Library } from '../../library/library.ts';
+import { loadLibrary } from '../../library/load.ts';
+import { splitByPolicy, type Unsupported } from '../../plan/carriage.ts';
+import type { DigestContext } from '../../plan/digest.ts';
+import { type Plan, plan } from '../../plan/plan.ts';
+import { canonicalJson, sha256 } from '../../record/canonical.ts';
+import type { Manifest, RunRequest } from '../../record/manifest.ts';
+import { checkFit } from '../../run/fits.ts';
+import { gitFacts, harnessVersion, hostFacts } from '../../run/surroundings.ts';
+import { loadSuite } from '../../scenario/suite.ts';
+import type { SimulatorInfo } from '../../types.ts';
+import { knowledgeOf } from '../knowledge.ts';
+import type { RunOptions } from './options.ts';
+
+/** Everything that is settled before the first episode. */
+export interface Prepared {
+  readonly library: Library;
+  readonly source: PolicySource;
+  readonly plan: Plan;
+  readonly unsupported: readonly Unsupported[];
+  readonly request: RunRequest;
+}
+
+/** Suite, policy and simulator become a plan; whatever does not fit is said now. */
+export async function prepare(options: RunOptions, simulator: SimulatorInfo): Promise<Prepared> {
+  const library = loadLibrary();
+  const source = await policySource(options.policy, { knowledge: knowledgeOf(library) });
+  const whole = plan(loadSuite(options.suite, library).scenarios, {
+    library,
+    runSeed: options.seed,
+    context: contextOf(simulator),
+    scenarios: options.scenario,
+    factors: options.factor,
+    levels: options.level,
+    episodes: options.episodes ?? null,
+  });
+  const split = splitByPolicy(whole, source.spec);
+  checkFit(source.spec, simulator, split.plan.episodes, library);
+  return { library, source, ...split, request: requestOf(options, source, split.plan) };
+}
+
+function contextOf({ name, version, bridgeVersion, renderer }: SimulatorInfo): DigestContext {
+  return { simulator: name, version, bridgeVersion, renderer };
+}
+
+function requestOf(options: RunOptions, source: PolicySource, { episodes }: Plan): RunRequest {
+  return {
+    suite: options.suite,
+    policy: options.policy,
+    policyFingerprint: source.spec.fingerprint,
+    simulator: options.simulator,
+    runSeed: options.seed,
+    episodes: options.episodes ?? null,
+    factors: options.factor,
+    levels: options.level,
+    scenarios: options.scenario,
+    planDigest: sha256(canonicalJson(episodes.map(({ episodeId, digest }) => [episodeId, digest]))),
+  };
+}
+
+export async function manifestOf(
+  prepared: Prepared,
+  simulator: SimulatorInfo,
+  runId: string,
+  nowMs: number,
+): Promise<Manifest> {
+  return {
+    schemaVersion: 1,
+    runId,
+    createdAt: new Date(nowMs).toISOString(),
+    request: prepared.request,
+    policy: prepared.source.spec,
+    simulator,
+    versions: { harness: await harnessVersion(), node: process.version, bridge: simulator.bridgeVersion },
+    host: hostFacts(),
+    git: await gitFacts(process.cwd()),
+    unsupported: prepared.unsupported.map(({ condition, reason }) => ({
+      scenarioId: condition.scenarioId,
+      conditionId: condition.conditionId,
+      reason,
+    })),
+  };
+}

@@ -1,0 +1,75 @@
+import {
+  createReporter,
+  fittingReporter,
+  type Outlet,
+  type Reporter,
+  type Summary,
+  systemClock,
+} from '../../../reports/index.ts';
+import { EXIT } from '../../errors.ts';
+import { progressOn } from '../../python/progress.ts';
+import { chooseFolder } from '../../run/choose-folder.ts';
+import { listenForInterrupt } from '../../run/interrupt.ts';
+import type { SimulatorHost } from '../../simulator/host.ts';
+import { simulatorHost } from '../../simulator/simulators.ts';
+import type { SimulatorInfo } from '../../types.ts';
+import { RUNS_HOME } from '../options.ts';
+import { dryRun } from './dry-run.ts';
+import { execute } from './execute.ts';
+import type { RunOptions } from './options.ts';
+import { manifestOf, type Prepared, prepare } from './prepare.ts';
+
+/** `harness run`: from the words on the command line to an exit code; every process that it starts ends with it. */
+export async function runSuite(options: RunOptions): Promise<number> {
+  const reporter = createReporter(options.json ? 'json' : fittingReporter(outlet), outlet);
+  const hosts = Array.from({ length: options.workers }, () =>
+    simulatorHost(options.simulator, { progress: progressOn(process.stderr) }),
+  );
+  const dispose = () => Promise.all(hosts.map((host) => host.dispose()));
+  const interrupt = listenForInterrupt(
+    () => reporter.note('stopping after the episodes under way; once more to stop at once'),
+    () => void dispose().finally(() => process.exit(EXIT.interrupted)),
+  );
+  try {
+    const { info } = await hosts[0]!.open();
+    const prepared = await prepare(options, info);
+    if (options.dryRun) return await dryRun(prepared, options, hosts[0]!, outlet);
+    const code = await runPrepared(options, prepared, info, hosts, reporter, interrupt.stop);
+    return interrupt.stop.aborted ? EXIT.interrupted : code;
+  } finally {
+    reporter.close();
+    await dispose();
+    interrupt.release();
+  }
+}
+
+const outlet: Outlet = { stdout: process.stdout, stderr: process.stderr, environment: process.env, clock: systemClock };
+
+async function runPrepared(
+  options: RunOptions,
+  prepared: Prepared,
+  info: SimulatorInfo,
+  hosts: readonly SimulatorHost[],
+  reporter: Reporter,
+  stop: AbortSignal,
+): Promise<number> {
+  const chosen = await chooseFolder({
+    request: prepared.request,
+    planned: prepared.plan.episodes.length,
+    out: options.out ?? null,
+    fresh: options.fresh,
+    home: RUNS_HOME,
+    nowMs: Date.now(),
+  });
+  const manifest = chosen.resumes ?? (await manifestOf(prepared, info, chosen.folder.name, Date.now()));
+  reporter.note(`${chosen.resumes ? 'going on with' : 'run folder'} ${chosen.folder.path}`);
+  const summary = await execute({ options, prepared, chosen, manifest, hosts, reporter, stop });
+  reporter.runEnded(summary);
+  return exitCode(summary);
+}
+
+/** 4 when something is still without an outcome, or when there is no valid episode at all. */
+export function exitCode({ counts }: Summary): number {
+  const valid = counts.success + counts.failure;
+  return valid === 0 || counts.infraError + counts.notRun > 0 ? EXIT.noData : EXIT.done;
+}

@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+import { jsonOption, RUNS_HOME } from './options.ts';
+
+export function register(program: Command): void {
+  program
+    .command('show')
+    .description(
+      'what happened in one episode, step by step: instruction as sent, evidence, stages, contacts, how it ended',
+    )
+    .argument('<run>', 'run folder, its name under runs/, or "latest"')
+    .argument('[episode]', 'episode id, scenario/condition/replicate; the table of the whole run when left out')
+    .addOption(jsonOption())
+    .action(async (run: string, episode: string | undefined, { json = false }: { json?: boolean }) => {
+      const { showEpisode, showRun } = await import('./show/show.ts');
+      const { findRun } = await import('../run/find-run.ts');
+      const found = await findRun(run, RUNS_HOME);
+      process.stdout.write(episode === undefined ? showRun(found, json) : await showEpisode(found, episode, json));
+    });
+}

@@ -1,0 +1,29 @@
+import {
+  plannedEpisode,
+  renderEpisode,
+  renderSummary,
+  runFacts,
+  summarize,
+  summaryJson,
+  terminalOf,
+} from '../../../reports/index.ts';
+import { readTrace } from '../../record/traceFile.ts';
+import { findEpisode, type RecordedRun } from '../../run/find-run.ts';
+
+const terminal = () => terminalOf(process.stdout, process.env);
+
+/** The table of a run, from its records alone. */
+export function showRun({ manifest, episodes, records }: RecordedRun, json: boolean): string {
+  const plan = { episodes: episodes.map(plannedEpisode), unsupported: manifest.unsupported };
+  const summary = summarize({ facts: runFacts(manifest), plan, records });
+  return json ? summaryJson(summary) : renderSummary(summary, terminal());
+}
+
+/** One episode with all its attempts; the trace is that of the last attempt that took a step. */
+export async function showEpisode(run: RecordedRun, episodeId: string, json: boolean): Promise<string> {
+  const { episode, attempts } = findEpisode(run, episodeId);
+  const traced = attempts.findLast((record) => record.initialStateHash !== null);
+  const trace = traced ? await readTrace(run.folder.traceFile(episodeId, traced.attempt)) : null;
+  const view = { spec: episode, attempts, shown: traced ?? attempts.at(-1) ?? null, trace };
+  return json ? `${JSON.stringify(view, null, 2)}\n` : renderEpisode(view, terminal());
+}

@@ -1,0 +1,44 @@
+import type { Channel, PolicySpec } from '../types.ts';
+import type { Plan, PlannedCondition } from './plan.ts';
+
+/**
+ * What can carry a channel to a policy: a scene is seen by a camera or told to a privileged policy; what only changes pictures needs
+ * a camera; words need a policy that reads them; what changes the dynamics is felt by every policy through what its actions do.
+ */
+const CARRIES: Readonly<Record<Channel, { readonly needs: string; readonly by: (policy: PolicySpec) => boolean }>> = {
+  scene: { needs: 'a camera, or the world state', by: (policy) => policy.cameras.length > 0 || policy.privileged },
+  image: { needs: 'a camera', by: (policy) => policy.cameras.length > 0 },
+  language: { needs: 'the instruction', by: (policy) => policy.language },
+  dynamics: { needs: 'nothing', by: () => true },
+};
+
+/** A condition that would only measure noise: none of its channels reaches the policy. */
+export interface Unsupported {
+  readonly condition: PlannedCondition;
+  readonly reason: string;
+}
+
+/** Splits a plan into what the policy can be told apart by and what cannot reach it. Nominal is always supported. */
+export function splitByPolicy(
+  plan: Plan,
+  policy: PolicySpec,
+): { readonly plan: Plan; readonly unsupported: readonly Unsupported[] } {
+  const unsupported = plan.conditions.flatMap((condition) => {
+    const reason = unsupportedReason(condition, policy);
+    return reason === null ? [] : [{ condition, reason }];
+  });
+  const out = new Set(unsupported.map(({ condition }) => key(condition)));
+  const stays = (each: { scenarioId: string; conditionId: string }) => !out.has(key(each));
+  return { plan: { conditions: plan.conditions.filter(stays), episodes: plan.episodes.filter(stays) }, unsupported };
+}
+
+const key = ({ scenarioId, conditionId }: { scenarioId: string; conditionId: string }): string =>
+  `${scenarioId}/${conditionId}`;
+
+/** Why no input of the policy carries the condition; null when one does. */
+export function unsupportedReason({ channels, assignments }: PlannedCondition, policy: PolicySpec): string | null {
+  if (channels.length === 0 || channels.some((channel) => CARRIES[channel].by(policy))) return null;
+  const needs = [...new Set(channels.map((channel) => CARRIES[channel].needs))].join(' or ');
+  const factors = assignments.map((each) => each.factor).join(' and ');
+  return `${factors} needs ${needs}, which ${policy.name} does not take`;
+}

@@ -1,0 +1,20 @@
+import { distance } from '../geometry/vector.ts';
+import type { Model } from '../library/model.ts';
+import type { Robot } from '../library/robot.ts';
+import type { Spot } from './spot.ts';
+
+/** Height above a receptacle's rim or a zone from which something is let go. */
+const LET_GO_M = 0.08;
+
+/** Whether the robot's tool can work, pointing down, where the model must be grasped or filled. */
+export function withinReach(robot: Robot, model: Model, scale: number, [x, y]: Spot): boolean {
+  const heightM = model.cavity
+    ? model.cavity.rimM * scale + LET_GO_M
+    : (model.grasp?.heightM ?? model.sizeM[2] / 2) * scale;
+  return toolReaches(robot, [x, y, heightM]);
+}
+
+export function toolReaches({ reach }: Robot, at: readonly [number, number, number]): boolean {
+  const far = distance(reach.shoulderM, at);
+  return far >= reach.minM && far <= reach.maxM;
+}

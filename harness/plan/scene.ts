@@ -1,0 +1,127 @@
+import { HarnessError } from '../errors.ts';
+import type { Library } from '../library/library.ts';
+import type { Condition } from '../scenario/scenario.ts';
+import type { BodySpec, Rgb, SceneSpec, ZoneSpec } from '../types.ts';
+import { type Arrangement, arrange, type Guest, type Refusal } from './arrange.ts';
+import { castOf, type Member } from './cast.ts';
+import { type BodyGuest, bodyGuest, type Hall, type ZoneGuest, zoneGuest } from './guests.ts';
+import { type OccluderGuest, occluderGuest, propFor } from './occluder-guest.ts';
+import { camerasOf, rgbOf, robotOf, surfacesOf } from './surroundings.ts';
+
+/** A scene with everything drawn, and what else is known about it. */
+export interface DrawnScene {
+  readonly scene: SceneSpec;
+  readonly members: readonly Member[];
+  readonly arrangement: Arrangement;
+}
+
+/**
+ * Draws the scene of one condition and replicate. All chance comes from the seed.
+ * @param nominal the arrangement of the nominal scene of the same replicate; null when this is it
+ * @throws HarnessError E_SCENARIO where something cannot be placed
+ */
+export function drawScene(
+  condition: Condition,
+  seed: number,
+  library: Library,
+  nominal: Arrangement | null,
+): DrawnScene {
+  const { setup, places } = condition;
+  const robot = library.robots[setup.robot.name]!;
+  const members = castOf(setup, seed, library, places);
+  const target = members.find((member) => member.name === 'target') ?? null;
+  const hall: Hall = { setup, seed, library, robot, target };
+  const guests = guestsOf(members, hall);
+  const arrangement = arrange(guests.all, nominal, (guest, refusals) => noSpot(guest, refusals, condition));
+  const bodies = [
+    ...guests.bodies.map((guest) => bodySpec(guest, arrangement, library)),
+    ...guests.occluders.map((guest) => occluderSpec(guest, arrangement)),
+  ];
+  const { controlHz, physicsHz, sensorNoiseStd } = setup;
+  const scene = {
+    controlHz,
+    physicsHz,
+    robot: robotOf(setup.robot, seed, robot),
+    ...surfacesOf(setup, library),
+    cameras: camerasOf(setup, seed, library, robot),
+    bodies,
+    zones: guests.zones.map((guest) => zoneSpec(guest, arrangement, library)),
+    sensorNoiseStd,
+  };
+  return { scene, members, arrangement };
+}
+
+interface Guests {
+  readonly bodies: readonly BodyGuest[];
+  readonly zones: readonly ZoneGuest[];
+  readonly occluders: readonly OccluderGuest[];
+  /** In the order of seating: what the task is about first, then what hides it, then all else. */
+  readonly all: readonly Guest[];
+}
+
+function guestsOf(members: readonly Member[], hall: Hall): Guests {
+  const { zones, occlusion } = hall.setup;
+  const bodies = members.map((member) => bodyGuest(member, hall));
+  const painted = Object.entries(zones).map(([name, zone]) => zoneGuest(name, zone, hall));
+  const hidden = occlusion && members.find((member) => member.name === occlusion.target);
+  const occluders =
+    occlusion && hidden ? [occluderGuest(occlusion, hidden, propFor(occlusion, hall.library), hall)] : [];
+  const first = bodies.filter((guest) => guest.name === 'target' || guest.name === occlusion?.target);
+  const rest = bodies.filter((guest) => !first.includes(guest));
+  const goal = rest.filter((guest) => guest.name === 'receptacle');
+  return {
+    bodies,
+    zones: painted,
+    occluders,
+    all: [...first, ...occluders, ...goal, ...painted, ...rest.filter((guest) => !goal.includes(guest))],
+  };
+}
+
+function bodySpec({ member, pose }: BodyGuest, arrangement: Arrangement, library: Library): BodySpec {
+  const { name, entry, model, scale } = member;
+  const { lateral, rolling, spinning } = model.friction;
+  return {
+    name,
+    model: model.name,
+    ...pose(arrangement.get(name)!.spot),
+    color: entry.color === undefined ? null : rgbOf(entry.color, library),
+    scale,
+    massKg: entry.massKg ?? model.massKg * (entry.massScale ?? 1),
+    friction: { lateral: lateral * (entry.frictionScale ?? 1), rolling, spinning },
+    fixed: entry.fixed ?? model.role === 'prop',
+  };
+}
+
+function occluderSpec({ name, model, pose }: OccluderGuest, arrangement: Arrangement): BodySpec {
+  const { massKg, friction } = model;
+  return {
+    name,
+    model: model.name,
+    ...pose(arrangement.get(name)!.spot),
+    color: null,
+    scale: 1,
+    massKg,
+    friction,
+    fixed: true,
+  };
+}
+
+function zoneSpec({ name, zone, yawRad }: ZoneGuest, arrangement: Arrangement, library: Library): ZoneSpec {
+  const color: Rgb = rgbOf(zone.color, library);
+  return { name, shape: zone.shape, center: arrangement.get(name)!.spot, sizeM: zone.sizeM, yawRad, color };
+}
+
+function noSpot(guest: Guest, refusals: ReadonlyMap<Refusal, number>, condition: Condition): HarnessError {
+  const kind = 'zone' in guest ? 'zones' : 'objects';
+  const entry = Object.keys(condition.setup[kind]).find(
+    (name) => guest.name === name || guest.name.replace(/\d+$/, '') === name,
+  );
+  const path = entry === undefined ? ['occlusion'] : [kind, entry, 'place'];
+  const why =
+    [...refusals].map(([refusal, count]) => `${refusal} ${count} times`).join(', ') || 'the prop cannot hide that much';
+  const message = `${path.join('.')}: expected a free spot within reach for ${guest.name} (${condition.id}), got none: ${why}`;
+  return new HarnessError('E_SCENARIO', message, {
+    location: condition.places.locate(path),
+    hint: 'a larger region, fewer or smaller objects',
+  });
+}

@@ -1,0 +1,141 @@
+/** Builds an environment beside its place and moves it there whole: who looks sees all of it or nothing. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HarnessError } from '../errors.ts';
+import { onExit } from '../on-exit.ts';
+import { type Environment, MARKER, type Marker, readEnvironment } from './find.ts';
+import { INSTALL_HINT, type Interpreter } from './interpreter.ts';
+import { environmentPrefix, type Lock } from './location.ts';
+import { pipInstall } from './pip.ts';
+import type { Progress } from './progress.ts';
+import { runCommand } from './run-command.ts';
+import { uvEnvironment } from './uv.ts';
+
+interface BuildOptions {
+  readonly lock: Lock;
+  readonly cache: string;
+  readonly progress: Progress;
+}
+
+const VENV_DEADLINE_MS = 180_000;
+const IMPORT_DEADLINE_MS = 120_000;
+const PRIVATE = '.private-';
+
+/** Builds in a private folder that is gone afterwards, whether this succeeds, fails or is interrupted. */
+export async function buildEnvironment(interpreter: Interpreter, options: BuildOptions): Promise<Environment> {
+  const { lock, cache } = options;
+  mkdirSync(cache, { recursive: true });
+  sweep(cache);
+  const target = join(cache, nameOf(lock, interpreter));
+  const there = readEnvironment(target);
+  if (there) return there;
+  const startedMs = performance.now();
+  const folder = privateFolder(cache);
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const forget = onExit(remove);
+  try {
+    await fill(folder, interpreter, options);
+    const buildSec = Math.round((performance.now() - startedMs) / 100) / 10;
+    writeMarker(folder, { version: interpreter.version, interpreter: interpreter.path, buildSec });
+    return putInPlace(folder, target, cache);
+  } finally {
+    remove();
+    forget();
+  }
+}
+
+/** True when everything of the lock that the bridge needs can be imported. */
+export async function importsWork(python: string, lock: Lock): Promise<boolean> {
+  const check = `import sys${lock.modules.map((name) => `, ${name}`).join('')}`;
+  return (await runCommand([python, '-I', '-c', check], { deadlineMs: IMPORT_DEADLINE_MS })).ok;
+}
+
+/** Takes an environment out of its place at once, then removes it. */
+export function discard(cache: string, folder: string): void {
+  const aside = join(privateFolder(cache), 'discarded');
+  try {
+    renameSync(folder, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  rmSync(join(aside, '..'), { recursive: true, force: true });
+}
+
+async function fill(folder: string, interpreter: Interpreter, { lock, progress }: BuildOptions): Promise<void> {
+  progress.update(`Python ${interpreter.version}`);
+  await makeVenv(interpreter, folder);
+  const python = join(folder, 'bin', 'python');
+  await pipInstall(python, lock.file, progress.update);
+  progress.update('checking imports');
+  if (await importsWork(python, lock)) return;
+  throw new HarnessError(
+    'E_PYTHON',
+    `expected ${lock.modules.join(', ')} to import with ${interpreter.path}, got an ImportError`,
+  );
+}
+
+async function makeVenv(interpreter: Interpreter, folder: string): Promise<void> {
+  if (interpreter.hasEnsurepip) {
+    const made = await runCommand([interpreter.path, '-m', 'venv', folder], { deadlineMs: VENV_DEADLINE_MS });
+    if (made.ok) return;
+    throw new HarnessError(
+      'E_PYTHON',
+      `${interpreter.path} -m venv ${made.how}: ${made.stderr.trim().split('\n').at(-1)}`,
+    );
+  }
+  if (await uvEnvironment(interpreter.path, folder)) return;
+  throw new HarnessError(
+    'E_PYTHON',
+    `expected a Python that can make environments, got ${interpreter.path} without venv`,
+    {
+      hint: INSTALL_HINT,
+    },
+  );
+}
+
+const nameOf = (lock: Lock, { version, path }: Interpreter): string =>
+  `${environmentPrefix(lock)}${version}-${createHash('sha256').update(path).digest('hex').slice(0, 6)}`;
+
+const writeMarker = (folder: string, marker: Marker): void =>
+  writeFileSync(join(folder, MARKER), `${JSON.stringify(marker, null, 2)}\n`);
+
+/** First come, first kept: a sound environment that another process put there meanwhile is used, a broken one makes way. */
+function putInPlace(folder: string, target: string, cache: string): Environment {
+  if (!renamed(folder, target) && !readEnvironment(target)) {
+    discard(cache, target);
+    renamed(folder, target);
+  }
+  const environment = readEnvironment(target);
+  if (environment) return environment;
+  throw new HarnessError('E_PYTHON', `expected a finished environment in ${target}, got a broken one`);
+}
+
+/** False where something stands in the way. */
+function renamed(folder: string, target: string): boolean {
+  try {
+    renameSync(folder, target);
+    return true;
+  } catch (error) {
+    if (['ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
+  }
+}
+
+const privateFolder = (cache: string): string => mkdtempSync(join(cache, `${PRIVATE}${process.pid}-`));
+
+/** Private folders of processes that were killed before they could remove them. */
+function sweep(cache: string): void {
+  for (const name of readdirSync(cache)) {
+    const pid = name.startsWith(PRIVATE) ? Number(name.slice(PRIVATE.length).split('-')[0]) : Number.NaN;
+    if (Number.isInteger(pid) && !isAlive(pid)) rmSync(join(cache, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,67 @@
+/** Which Python the bridge runs on. PyBullet has wheels up to Python 3.11 only. */
+import { realpathSync } from 'node:fs';
+import { HarnessError } from '../errors.ts';
+import { runCommand } from './run-command.ts';
+import { uvInterpreter } from './uv.ts';
+
+export interface Interpreter {
+  /** Absolute, of the interpreter itself and not of a shim. */
+  readonly path: string;
+  readonly version: string;
+  /** Debian keeps what `venv` needs in a package of its own. */
+  readonly hasEnsurepip: boolean;
+}
+
+const PROBE = `
+import sys, json, importlib.util as u
+print(json.dumps([list(sys.version_info[:3]), sys.executable, u.find_spec("ensurepip") is not None and u.find_spec("venv") is not None]))
+`;
+
+export const INSTALL_HINT = 'on Debian: apt install python3.11 python3.11-venv; or install uv, or set HARNESS_PYTHON';
+
+/**
+ * The interpreter to use: `chosen` (`HARNESS_PYTHON`) where given, else a Python 3.11 on the PATH, else one that uv has or fetches.
+ * @throws `E_PYTHON` saying what to install
+ */
+export async function findInterpreter(chosen: string | undefined): Promise<Interpreter> {
+  if (chosen) return chosenInterpreter(chosen);
+  const found: Interpreter[] = [];
+  for (const name of ['python3.11', '/usr/bin/python3.11', 'python3', 'python']) {
+    const interpreter = await probe(name);
+    if (interpreter?.version.startsWith('3.11.')) found.push(interpreter);
+    if (found.at(-1)?.hasEnsurepip) return found.at(-1)!;
+  }
+  return found[0] ?? (await fromUv()) ?? missing();
+}
+
+async function chosenInterpreter(chosen: string): Promise<Interpreter> {
+  const interpreter = await probe(chosen);
+  if (!interpreter)
+    throw new HarnessError(
+      'E_PYTHON',
+      `HARNESS_PYTHON: expected a Python interpreter, got ${chosen}, which does not run`,
+    );
+  const [major, minor] = interpreter.version.split('.').map(Number);
+  if (major === 3 && minor! >= 9 && minor! <= 11) return interpreter;
+  throw new HarnessError(
+    'E_PYTHON',
+    `HARNESS_PYTHON: expected Python 3.9 to 3.11 (PyBullet has no wheels beyond), got ${interpreter.version} at ${chosen}`,
+  );
+}
+
+/** Null for a name that does not exist or does not run (a shim without its version). */
+async function probe(name: string): Promise<Interpreter | null> {
+  const { ok, stdout } = await runCommand([name, '-I', '-c', PROBE], { deadlineMs: 20_000 });
+  if (!ok) return null;
+  const [version, executable, hasEnsurepip] = JSON.parse(stdout) as [number[], string, boolean];
+  return { path: realpathSync(executable), version: version.join('.'), hasEnsurepip };
+}
+
+async function fromUv(): Promise<Interpreter | null> {
+  const path = await uvInterpreter();
+  return path === null ? null : probe(path);
+}
+
+function missing(): never {
+  throw new HarnessError('E_PYTHON', 'expected Python 3.11 on the PATH, found none', { hint: INSTALL_HINT });
+}

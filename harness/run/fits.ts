@@ -1,0 +1,57 @@
+import { HarnessError } from '../errors.ts';
+import type { Library } from '../library/library.ts';
+import { assetsOf } from '../plan/digest.ts';
+import { listed } from '../suggest.ts';
+import type { EpisodeSpec, PolicySpec, SceneSpec, SimulatorInfo } from '../types.ts';
+
+/**
+ * Checks, before the first episode, that simulator, policy and plan belong together.
+ * @throws HarnessError E_POLICY or E_SIMULATOR: expected, got, valid
+ */
+export function checkFit(
+  policy: PolicySpec,
+  simulator: SimulatorInfo,
+  episodes: readonly EpisodeSpec[],
+  library: Library,
+): void {
+  checkMode(policy, simulator);
+  for (const scene of new Set(episodes.map((episode) => episode.scene))) {
+    checkCameras(policy, simulator, scene);
+    checkAssets(simulator, assetsOf(scene, library));
+  }
+}
+
+function checkMode(policy: PolicySpec, { name, actionModes }: SimulatorInfo): void {
+  if (actionModes.includes(policy.mode)) return;
+  const message = `policy '${policy.name}' acts in ${policy.mode}, simulator '${name}' takes ${actionModes.join(', ')}`;
+  throw new HarnessError('E_POLICY', message);
+}
+
+function checkCameras(policy: PolicySpec, { limits }: SimulatorInfo, scene: SceneSpec): void {
+  const known = scene.cameras.map((camera) => camera.name);
+  for (const { name, widthPx, heightPx } of policy.cameras) {
+    if (!known.includes(name))
+      throw new HarnessError(
+        'E_POLICY',
+        `policy '${policy.name}' needs camera '${name}', the scene has ${listed(known)}`,
+      );
+    const largest = Math.max(widthPx, heightPx);
+    if (largest > limits.maxImagePx)
+      throw new HarnessError(
+        'E_POLICY',
+        `policy '${policy.name}' needs ${largest} px images, the simulator draws up to ${limits.maxImagePx}`,
+      );
+  }
+}
+
+/** A bridge elsewhere may hold other files under the same names: then its scenes are not the planned ones. */
+function checkAssets(simulator: SimulatorInfo, ours: Readonly<Record<string, string>>): void {
+  for (const [asset, hash] of Object.entries(ours)) {
+    const theirs = simulator.assets[asset];
+    if (theirs === hash) continue;
+    const what = theirs ? 'another version of' : 'no';
+    throw new HarnessError('E_SIMULATOR', `simulator '${simulator.name}' has ${what} ${asset}`, {
+      hint: 'use a bridge of the same release as the harness',
+    });
+  }
+}

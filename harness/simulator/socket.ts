@@ -1,0 +1,43 @@
+/** A WebSocket to a bridge, open and ready: over TCP or a Unix socket, never compressed. */
+import { connect } from 'node:net';
+import WebSocket from 'ws';
+import { HarnessError } from '../errors.ts';
+import type { BridgeAddress } from './address.ts';
+
+/** Four 4K cameras with depth and segmentation still fit; more is a broken peer. */
+const MAX_PAYLOAD_BYTES = 512 * 1024 * 1024;
+
+/** Resolves with an open socket, or rejects with `E_UNREACHABLE` within `deadlineMs`. */
+export function openSocket(address: BridgeAddress, deadlineMs: number): Promise<WebSocket> {
+  const { target } = address;
+  const options: WebSocket.ClientOptions = {
+    perMessageDeflate: false,
+    maxPayload: MAX_PAYLOAD_BYTES,
+    handshakeTimeout: deadlineMs,
+    followRedirects: false,
+  };
+  const socket =
+    'url' in target
+      ? new WebSocket(target.url, options)
+      : new WebSocket('ws://localhost/', { ...options, createConnection: () => connect(target.socketPath) });
+  return opened(socket, address, deadlineMs);
+}
+
+function opened(socket: WebSocket, address: BridgeAddress, deadlineMs: number): Promise<WebSocket> {
+  return new Promise((resolve, reject) => {
+    const fail = (cause: Error): void => {
+      clearTimeout(timer);
+      // A socket that is terminated while connecting reports that once more; nobody is left to hear it.
+      socket.removeAllListeners().on('error', () => {});
+      socket.terminate();
+      reject(new HarnessError('E_UNREACHABLE', `no bridge answers at ${address.shown}: ${cause.message}`, { cause }));
+    };
+    const timer = setTimeout(() => fail(new Error(`nothing within ${deadlineMs} ms`)), deadlineMs);
+    socket.once('error', fail);
+    socket.once('open', () => {
+      clearTimeout(timer);
+      socket.off('error', fail);
+      resolve(socket);
+    });
+  });
+}

@@ -1,0 +1,225 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t, { type Test } from 'tap';
+import { canonicalRows } from '../../harness/record/canonical.ts';
+import type { EpisodeRecord } from '../../harness/types.ts';
+import { ended, FrontDoor, until } from '../builders/front-door.ts';
+import { SMALL } from '../builders/suite.ts';
+import type { Fault } from '../fakes/faults.ts';
+
+const RUN = ['run', '--suite', 'small.yaml', '--out', 'r', '--retries', '1'];
+
+function door(t: Test): FrontDoor {
+  const opened = new FrontDoor(t);
+  opened.file('small.yaml', SMALL);
+  return opened;
+}
+
+const outcomes = (records: readonly EpisodeRecord[], condition: string): string[] =>
+  records.filter(({ conditionId }) => conditionId === condition).map(({ outcome, end }) => `${outcome} ${end}`);
+
+const valid = (records: readonly EpisodeRecord[]): EpisodeRecord[] =>
+  records.filter(({ outcome }) => outcome === 'success' || outcome === 'failure');
+
+/** Rows of an undisturbed run on the toy world, to hold the others against. */
+async function clean(t: Test): Promise<readonly EpisodeRecord[]> {
+  const harness = door(t);
+  const { code, stderr } = await harness.run(RUN, []);
+  t.equal(code, 0, stderr);
+  return harness.records('r');
+}
+
+t.test(
+  'no infrastructure fault changes a rate; every attempt is kept, and the next one has the same seed',
+  async (t) => {
+    const expected = await clean(t);
+    const broken: Record<string, Fault> = {
+      'dropped in mid-episode': { kind: 'drop', op: 'step', afterSteps: 20, onceFile: 'once' },
+      'killed by SIGKILL': { kind: 'kill', op: 'step', afterSteps: 20, onceFile: 'once' },
+      'reset failed': {
+        kind: 'error',
+        op: 'reset',
+        code: 'E_INTERNAL',
+        message: 'out of luck',
+        retryable: true,
+        onceFile: 'once',
+      },
+      'NaN in the world': { kind: 'nan', op: 'step', onceFile: 'once' },
+      'wrong id': { kind: 'wrongId', op: 'step', onceFile: 'once' },
+    };
+    for (const [name, fault] of Object.entries(broken)) {
+      const harness = door(t);
+      const { code, stderr } = await harness.run(
+        [...RUN, '--workers', '1'],
+        [{ ...fault, onceFile: join(harness.folder, 'once') }],
+      );
+      t.equal(code, 0, `${name}: ${stderr}`);
+      const records = await harness.records('r');
+      t.same(
+        records.filter(({ outcome }) => outcome === 'infra_error').map(({ attempt, steps }) => [attempt, steps]),
+        [[1, 0]],
+        name,
+      );
+      const strip = (rows: readonly EpisodeRecord[]) => canonicalRows(rows.map((row) => ({ ...row, attempt: 1 })));
+      t.same(strip(valid(records)), strip(valid(expected)), `${name}: the valid rows are those of an undisturbed run`);
+      t.same(harness.leftBehind(), [], name);
+    }
+  },
+);
+
+t.test('a bridge that always breaks leaves infra errors, no failures, and exit code 4', async (t) => {
+  const harness = door(t);
+  const { code, stdout } = await harness.run(
+    [...RUN, '--json', '--episodes', '1'],
+    [{ kind: 'exit', op: 'step', code: 3, words: 'segfault, sort of' }],
+  );
+  t.equal(code, 4);
+  const summary = JSON.parse(stdout);
+  t.match(summary.counts, { planned: 5, success: 0, failure: 0, infraError: 5, invalid: 0, notRun: 0 });
+  t.match(summary.overall.valid, { k: 0, n: 0, rate: null });
+  const records = await harness.records('r');
+  t.equal(records.length, 10, 'each was tried again once');
+  t.match(records[0]!.error!.message, /segfault, sort of/);
+});
+
+t.test('a factor that the simulator did not apply is invalid, not a success or failure', async (t) => {
+  const harness = door(t);
+  const { code } = await harness.run(RUN, [{ kind: 'ignore', path: 'light.ambient', value: 0.6 }]);
+  t.equal(code, 0);
+  const records = await harness.records('r');
+  const dim = records.filter(({ conditionId }) => conditionId === 'lighting=dim');
+  t.same(
+    dim.map(({ outcome, end }) => `${outcome} ${end}`),
+    Array(3).fill('invalid factor_not_applied'),
+  );
+  t.match(dim[0]!.evidence, {
+    status: 'not_applied',
+    details: [{ path: 'light.ambient', asked: 0.25, got: 0.6, ok: false }],
+  });
+});
+
+t.test('a read-back alone is no proof: pictures that do not change make visual levels invalid', async (t) => {
+  const harness = door(t);
+  await harness.run(RUN, [{ kind: 'sameFrames' }]);
+  const records = await harness.records('r');
+  t.same(outcomes(records, 'lighting=dim'), Array(3).fill('invalid factor_not_applied'));
+  t.same(outcomes(records, 'object=new_color'), Array(3).fill('invalid factor_not_applied'));
+  t.notMatch(outcomes(records, 'latency=late').join(), /invalid/, 'what no picture has to show is not touched');
+  t.notMatch(outcomes(records, 'nominal').join(), /invalid/);
+});
+
+t.test('a bridge of another protocol version is one line that names both', async (t) => {
+  const harness = door(t);
+  const { code, stderr } = await harness.run(RUN, [{ kind: 'protocol', version: 2 }]);
+  t.equal(code, 4);
+  t.match(stderr.trim(), /^E_PROTOCOL_VERSION [^\n]*1[^\n]*2[^\n]*$/);
+});
+
+t.test('a second process on the same folder is refused, and the first goes on', async (t) => {
+  const harness = door(t);
+  const first = harness.start(RUN, [{ kind: 'late', op: 'step', delayMs: 50 }]);
+  const done = ended(first);
+  await until(async () => (await harness.records('r')).length > 0);
+  const second = await harness.run(RUN, []);
+  t.equal(second.code, 2);
+  t.match(second.stderr, new RegExp(`E_LOCKED the run folder is in use by process ${first.pid}`));
+  t.equal((await done).code, 0);
+});
+
+t.test('another request in the same folder is refused with what differs', async (t) => {
+  const harness = door(t);
+  await harness.run([...RUN, '--factor', 'latency'], []);
+  const { code, stderr } = await harness.run([...RUN, '--factor', 'latency', '--seed', '1'], []);
+  t.equal(code, 2);
+  t.match(stderr, /E_OUTPUT r holds another run: runSeed: 0 -> 1/);
+});
+
+t.test('Ctrl-C once finishes what is under way, twice stops at once; both resume to the same rows', async (t) => {
+  const expected = canonicalRows(await clean(t));
+  for (const times of [1, 2]) {
+    const harness = door(t);
+    const child = harness.start([...RUN, '--workers', '1'], [{ kind: 'late', op: 'step', delayMs: 40 }]);
+    const done = ended(child);
+    await until(async () => (await harness.records('r')).length > 1);
+    for (let i = 0; i < times; i++) {
+      child.kill('SIGINT');
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    }
+    const { code, stderr } = await done;
+    t.equal(code, 130, stderr);
+    const interrupted = await harness.records('r');
+    t.ok(interrupted.length < expected.length, 'it was interrupted');
+    t.same(harness.leftBehind(), [], 'no socket is left');
+    t.equal((await harness.run(RUN, [])).code, 0);
+    t.same(canonicalRows(await harness.records('r')), expected, `SIGINT x ${times}`);
+  }
+});
+
+t.test('kill -9 at any point, then the same command: the rows of an uninterrupted run', async (t) => {
+  const expected = canonicalRows(await clean(t));
+  for (const afterRows of [0, 2, 7]) {
+    const harness = door(t);
+    const child = harness.start([...RUN, '--workers', '2'], [{ kind: 'late', op: 'step', delayMs: 20 }]);
+    const done = ended(child);
+    await until(async () => (await harness.records('r')).length >= afterRows);
+    child.kill('SIGKILL');
+    await done;
+    t.equal((await harness.run(RUN, [])).code, 0);
+    t.same(canonicalRows(await harness.records('r')), expected, `killed after ${afterRows} rows`);
+    await until(() => harness.leftBehind().length === 0);
+  }
+});
+
+t.test('a full disk stops the run with one line and loses nothing', async (t) => {
+  const harness = door(t);
+  mkdirSync(join(harness.folder, 'r'));
+  symlinkSync('/dev/full', join(harness.folder, 'r', 'summary.json.tmp'));
+  writeFileSync(join(harness.folder, 'r', 'episodes.jsonl'), '');
+  const whole = await harness.run(RUN, []);
+  t.equal(whole.code, 0, 'a stray file beside does not matter');
+  const other = door(t);
+  mkdirSync(join(other.folder, 'r'));
+  symlinkSync('/dev/full', join(other.folder, 'r', 'episodes.jsonl'));
+  const { code, stderr } = await other.run(RUN, []);
+  t.equal(code, 4);
+  t.match(stderr, /E_DISK cannot write the episode log: ENOSPC/);
+  t.same(other.leftBehind(), []);
+});
+
+t.test('a folder that cannot be made is one line', async (t) => {
+  const harness = door(t);
+  harness.file('taken', '');
+  const { code, stderr } = await harness.run(['run', '--suite', 'small.yaml', '--out', 'taken/r'], []);
+  t.equal(code, 2);
+  t.match(stderr, /E_OUTPUT cannot create the run folder .*taken\/r/);
+});
+
+t.test('what does not exist is one line with what does', async (t) => {
+  const harness = door(t);
+  const cases: [string[], RegExp][] = [
+    [['--suite', 'odd'], /^E_SUITE unknown suite "odd": .*did you mean "ood"/],
+    [
+      ['--suite', 'small.yaml', '--policy', 'orakel'],
+      /^E_POLICY unknown policy 'orakel', known: oracle.*did you mean "oracle"/,
+    ],
+    [
+      ['--suite', 'small.yaml', '--policy', 'oracle?kamera=x'],
+      /^E_POLICY policy 'oracle' has no option 'kamera' .*camera/,
+    ],
+    [
+      ['--suite', 'small.yaml', '--simulator', 'pybulet'],
+      /^E_SIMULATOR unknown simulator "pybulet".*did you mean "pybullet"/,
+    ],
+    [
+      ['--suite', 'small.yaml', '--factor', 'lightning'],
+      /^E_USAGE unknown factor "lightning".*did you mean "lighting"/,
+    ],
+    [['--suite', 'small.yaml', '--episodes', '0'], /whole number of at least 1/],
+    [['--suite', 'small.yaml', '--polcy', 'x'], /unknown option '--polcy'\n\(Did you mean --policy\?\)/],
+  ];
+  for (const [args, expected] of cases) {
+    const { code, stderr } = await harness.run(['run', ...args], []);
+    t.equal(code, 2, args.join(' '));
+    t.match(stderr, expected);
+  }
+});
