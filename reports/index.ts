@@ -1,0 +1,21 @@
+export {
+  type CellRates,
+  cellKey,
+  type Plan,
+  type PlannedEpisode,
+  plannedEpisode,
+  type RunFacts,
+  runFacts,
+  type SummaryInput,
+  type Unsupported,
+} from './input.ts';
+export { type Clock, type Outlet, type Reporter, type RunStart, systemClock } from './reporter.ts';
+export { createReporter, fittingReporter, reporters } from './reporters.ts';
+export { jsonSchema, type PublishedSchema, SCHEMAS } from './schema/index.ts';
+export { type Summary, summarySchema } from './schema/summary.ts';
+export { cellRates, summarize } from './summary.ts';
+export { summaryJson } from './summary-json.ts';
+export { type EpisodeView, renderEpisode, type ShownTrace } from './terminal/episode.ts';
+export { type PlanCell, type PlanView, renderPlan } from './terminal/plan.ts';
+export { renderSummary } from './terminal/summary.ts';
+export { type Terminal, terminal, terminalOf } from './terminal/terminal.ts';

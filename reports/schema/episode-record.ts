@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { EpisodeRecord } from '../../harness/types.ts';
+
+const count = z.int().min(0);
+const hash = z.string().nullable();
+
+const evidence = z.object({
+  status: z.enum(['nominal', 'applied', 'not_applied', 'unsupported']),
+  details: z.array(z.object({ path: z.string(), asked: z.unknown(), got: z.unknown(), ok: z.boolean() })),
+  signature: z.string().nullable().describe('base64 of the 16x16 RGB signature of the first policy image'),
+});
+
+/** One line of `episodes.jsonl`. Later versions add keys: a reader passes over those it does not know. */
+export const episodeRecordSchema = z.looseObject({
+  schemaVersion: z.literal(1),
+  episodeId: z.string().describe('scenario/condition/replicate'),
+  scenarioId: z.string(),
+  conditionId: z.string(),
+  factor: z.string().nullable().describe('null for nominal; `a+b` for a declared pair'),
+  level: z.string().nullable(),
+  replicate: count,
+  seed: count,
+  attempt: z.int().min(1),
+  outcome: z.enum(['success', 'failure', 'infra_error', 'invalid']),
+  end: z.string().describe('why it ended: success, max_steps, target_fell, ..., or an error code'),
+  steps: count.describe('control steps'),
+  simTimeSec: z.number().min(0),
+  wallTimeSec: z.number().min(0),
+  startedAt: z.string().describe('UTC, ISO 8601'),
+  worker: count,
+  instructionSent: z.string().nullable().describe('exactly as it went over the policy’s wire'),
+  digest: z.string().describe('sha256 of all that defines the episode'),
+  initialStateHash: hash,
+  finalStateHash: hash,
+  evidence,
+  stages: z.array(z.object({ name: z.string(), step: count })),
+  policyCalls: count,
+  framesRendered: count,
+  inferenceMs: z.array(z.number()),
+  actionAgeSteps: z.number().min(0),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+}) satisfies z.ZodType<EpisodeRecord>;

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { episodeRecordSchema } from './episode-record.ts';
+import { summarySchema } from './summary.ts';
+
+export interface PublishedSchema {
+  /** Name of the file under `schemas/`. */
+  readonly file: string;
+  readonly title: string;
+  readonly schema: z.ZodType;
+}
+
+/** Every form that reports read or write, as it is published. */
+export const SCHEMAS: readonly PublishedSchema[] = [
+  { file: 'episode-record.schema.json', title: 'One attempt: a line of episodes.jsonl', schema: episodeRecordSchema },
+  { file: 'summary.schema.json', title: 'Summary of a run: summary.json', schema: summarySchema },
+];
+
+/** The JSON Schema (draft 2020-12) of one form, as text with a final newline. */
+export function jsonSchema({ title, schema }: PublishedSchema): string {
+  return `${JSON.stringify({ title, ...z.toJSONSchema(schema) }, null, 2)}\n`;
+}

@@ -1,0 +1,5 @@
+export type { Interval } from './interval.ts';
+export { LEVEL } from './interval.ts';
+export { mcnemarExact } from './mcnemar.ts';
+export { type PairedDifference, tango } from './tango.ts';
+export { wilson } from './wilson.ts';

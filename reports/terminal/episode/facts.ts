@@ -1,0 +1,58 @@
+import type { EpisodeRecord, Outcome } from '../../../harness/types.ts';
+import { fact } from '../fact.ts';
+import type { Paint, Terminal } from '../terminal.ts';
+import { visible } from '../visible.ts';
+import { predicateText } from './predicate-text.ts';
+import type { EpisodeView } from './view.ts';
+
+export function outcomeText({ outcome, end }: EpisodeRecord, paint: Paint): string {
+  const why = visible(end) === outcome ? '' : `: ${visible(end)}`;
+  return COLOR[outcome](paint)(`${outcome}${why}`);
+}
+
+const COLOR: Readonly<Record<Outcome, (paint: Paint) => (text: string) => string>> = {
+  success: (paint) => paint.green,
+  failure: (paint) => paint.red,
+  infra_error: (paint) => paint.yellow,
+  invalid: (paint) => paint.magenta,
+};
+
+/** Which episode, how it ended, what was asked of the policy and what counted as done. */
+export function facts({ spec, attempts, shown }: EpisodeView, terminal: Terminal): string[] {
+  const { paint } = terminal;
+  const control = spec.control ? ' (negative control)' : '';
+  const { target, goal, task } = spec.intent;
+  const about = [task, target, goal].filter((part) => part !== null).join(' · ');
+  const said = (label: string, text: string): string[] => fact(label, text, terminal);
+  return [
+    `  ${paint.bold(visible(spec.episodeId))}${control}`,
+    `  ${shown ? outcomeText(shown, paint) : paint.dim('not run')}`,
+    '',
+    ...(shown ? said('attempt', attemptText(shown, attempts.length)) : []),
+    ...said('seed', `${spec.seed} · replicate ${spec.replicate} · digest ${spec.digest.slice(0, 12)}`),
+    ...instruction(spec.instruction, shown, said),
+    ...said('asks for', about),
+    ...said('success is', predicateText(spec.success).replace(/^\((.*)\)$/, '$1')),
+    ...(shown?.error ? said('error', `${shown.error.code} ${shown.error.message}`) : []),
+  ];
+}
+
+function attemptText(shown: EpisodeRecord, attempts: number): string {
+  const { attempt, steps, simTimeSec, wallTimeSec, policyCalls } = shown;
+  const spent = `${simTimeSec.toFixed(1)} s simulated in ${wallTimeSec.toFixed(1)} s`;
+  return `${attempt} of ${attempts} · ${steps} steps · ${spent} · policy asked ${policyCalls} times`;
+}
+
+/** The words that were sent; the planned ones beside them only where they differ. */
+function instruction(
+  planned: string,
+  shown: EpisodeRecord | null,
+  said: (label: string, text: string) => string[],
+): string[] {
+  const sent = shown?.instructionSent ?? null;
+  if (sent === planned) return said('instruction', JSON.stringify(sent));
+  return [
+    ...said('instruction', `${JSON.stringify(planned)} (planned)`),
+    ...(shown ? said('', sent === null ? 'none was sent to the policy' : `${JSON.stringify(sent)} (sent)`) : []),
+  ];
+}
