@@ -1,0 +1,142 @@
+"""Frames by TinyRenderer, PyBullet's own software renderer: RGB, metric depth, segmentation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pybullet as p
+
+from ...requests import CameraRequest
+from ...rotation import compose
+from ...scene import Camera, Light, Pose, Rgb
+from ..base import CameraImage
+from .cameras import Matrix16, half_pixel, intrinsics, lens_of_projection, pose_of_view, projection_matrix, view_matrix
+from .world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Eye:
+    """A camera as the renderer will use it: `view` is relative to the world or to the hand; `lens` is for a square image."""
+
+    name: str
+    mount: str
+    view: Matrix16
+    lens: Matrix16
+
+
+class Renderer:
+    """What every frame of one world is drawn with; `read_*` say it in the words of the scene, from the very same numbers."""
+
+    def __init__(self, world: World, seed: int) -> None:
+        scene = world.scene
+        self._world = world
+        self._seed = seed
+        self._eyes = {camera.name: _eye_of(camera) for camera in scene.cameras}
+        self._light_arguments = _light_arguments(scene.light)
+        self._background = np.array(scene.background)
+        self._noise_std = scene.sensor_noise_std
+        self._index_of = _index_table(world)
+
+    def frame(self, request: CameraRequest, step: int) -> CameraImage:
+        """Draws one frame at control step `step`, which with the seed and the camera decides the sensor noise."""
+        eye = self._eyes[request.name]
+        pose = self._pose_of(eye)
+        rgba, depth, mask = self._draw(eye, pose, request.width_px, request.height_px)
+        _, near_m, far_m = lens_of_projection(eye.lens)
+        segmentation = self._segment(mask)
+        rgb = np.ascontiguousarray(rgba[:, :, :3])
+        rgb[mask < 0] = np.rint(255 * self._background).astype(np.uint8)
+        return CameraImage(
+            rgb=self._with_noise(rgb, step, list(self._eyes).index(request.name)),
+            depth=_metric(depth, near_m, far_m) if request.depth else None,
+            segmentation=segmentation if request.segmentation else None,
+            intrinsics=intrinsics(lens_of_projection(eye.lens)[0], request.width_px, request.height_px),
+            pose=pose,
+        )
+
+    def pose(self, camera: str) -> Pose:
+        """Where a camera is in the world now."""
+        return self._pose_of(self._eyes[camera])
+
+    def read_cameras(self) -> tuple[Camera, ...]:
+        return tuple(
+            Camera(eye.name, eye.mount, pose_of_view(eye.view), *lens_of_projection(eye.lens))
+            for eye in self._eyes.values()
+        )
+
+    def read_light(self) -> Light:
+        a = self._light_arguments
+        return Light(
+            tuple(a["lightDirection"]),
+            tuple(a["lightColor"]),
+            a["lightAmbientCoeff"],
+            a["lightDiffuseCoeff"],
+            a["lightSpecularCoeff"],
+            bool(a["shadow"]),
+        )
+
+    def read_background(self) -> Rgb:
+        return tuple(self._background.tolist())
+
+    def read_noise_std(self) -> float:
+        return self._noise_std
+
+    def _pose_of(self, eye: Eye) -> Pose:
+        pose = pose_of_view(eye.view)
+        if eye.mount == "world":
+            return pose
+        arm = self._world.arm
+        return compose(arm.link_pose(arm.hand_link), pose)
+
+    def _draw(self, eye: Eye, pose: Pose, width_px: int, height_px: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        lens = projection_matrix(lens_of_projection(eye.lens)[0], width_px / height_px, *lens_of_projection(eye.lens)[1:])
+        _, _, rgba, depth, mask = p.getCameraImage(
+            width_px,
+            height_px,
+            viewMatrix=view_matrix(pose),
+            projectionMatrix=half_pixel(lens, width_px, height_px),
+            renderer=p.ER_TINY_RENDERER,
+            flags=p.ER_SEGMENTATION_MASK_OBJECT_AND_LINKINDEX,
+            **self._light_arguments,
+            physicsClientId=self._world.client,
+        )
+        shape = (height_px, width_px)
+        return rgba.reshape(*shape, 4), depth.reshape(shape), mask.reshape(shape)
+
+    def _segment(self, mask: np.ndarray) -> np.ndarray:
+        values, where = np.unique(mask, return_inverse=True)
+        names = np.array([self._index_of.get(int(value), -1) for value in values], np.int32)
+        return names[where].reshape(mask.shape)
+
+    def _with_noise(self, rgb: np.ndarray, step: int, camera: int) -> np.ndarray:
+        if self._noise_std == 0.0:
+            return rgb
+        noise = np.random.default_rng([self._seed, step, camera]).normal(0.0, self._noise_std, rgb.shape)
+        return np.clip(np.rint(rgb + noise), 0, 255).astype(np.uint8)
+
+
+def _eye_of(camera: Camera) -> Eye:
+    lens = projection_matrix(camera.fov_y_rad, 1.0, camera.near_m, camera.far_m)
+    return Eye(camera.name, camera.mount, view_matrix(camera.pose), lens)
+
+
+def _light_arguments(light: Light) -> dict:
+    return {
+        "lightDirection": list(light.direction),
+        "lightColor": list(light.color),
+        "lightAmbientCoeff": light.ambient,
+        "lightDiffuseCoeff": light.diffuse,
+        "lightSpecularCoeff": light.specular,
+        "shadow": int(light.shadow),
+    }
+
+
+def _index_table(world: World) -> dict[int, int]:
+    """Value of the renderer's mask, body + (link + 1) * 2^24 -> index of names."""
+    return {body + ((link + 1) << 24): index for (body, link), index in world.owner.items()}
+
+
+def _metric(depth: np.ndarray, near_m: float, far_m: float) -> np.ndarray:
+    """The z-buffer's [0, 1] as metres along the optical axis."""
+    return (far_m * near_m / (far_m - (far_m - near_m) * depth.astype(np.float64))).astype(np.float32)
