@@ -1,4 +1,4 @@
-"""Draws every model of the library in PyBullet into one picture, each alone on a table, at 256 pixels from about a metre.
+"""Draws every model of the library with PyBullet into one picture: each alone on a table, a tile of 256 pixels.
 
 python scripts/contact_sheet.py out.png [--look oak] [--models cube soup_can] [--distance-m 0.55] [--color purple]
 """

@@ -1,4 +1,6 @@
-"""Makes the meshes of the library, `sim_bridge/data/meshes/*.obj`: shapes that no primitive has. The same bytes on every run.
+"""Makes the meshes of the library, `sim_bridge/data/meshes/*.obj`: shapes that no primitive has.
+
+The same bytes on every run.
 
 python scripts/make_meshes.py [folder]
 """
@@ -46,7 +48,7 @@ def gable() -> Surface:
 
 
 def blade() -> Surface:
-    """The blade of a table knife, lying: 85 mm long in x from 0, straight back at y = 9 mm, curved edge, 2 mm thick."""
+    """The blade of a table knife, lying: 85 mm long in x from 0, its back at y = 9 mm, edge curved, 2 mm thick."""
     edge = [
         (0.0, -0.007),
         (0.03, -0.009),

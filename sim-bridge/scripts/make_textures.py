@@ -82,7 +82,7 @@ def slate(rng: np.random.Generator) -> np.ndarray:
 def marble(rng: np.random.Generator) -> np.ndarray:
     """Veins where a warped wave crosses zero."""
     u, v = grid()
-    warp = layers(rng, 3, 3, 5)
+    warp = layers(rng, 3, 3, 3)
     vein = np.abs(np.sin(np.pi * (2 * u + v + 2.6 * warp)))
     body = between((0.86, 0.86, 0.85), (0.97, 0.96, 0.94), layers(rng, 4, 4, 4))
     return body * (1 - 0.42 * np.clip(1 - vein * 7, 0, 1) ** 1.5)[..., None]

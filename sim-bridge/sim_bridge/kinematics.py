@@ -2,63 +2,83 @@
 
 from __future__ import annotations
 
+import math
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .rotation import IDENTITY, compose, from_rotation_vector, from_rpy
+from .errors import BridgeError
+from .rotation import IDENTITY, compose, from_rpy, multiply, rotate
 from .scene import Pose, Vec3
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A step of the chain: a fixed offset, then a turn about `axis` by the angle of the joint (None: no turn)."""
-
-    offset: Pose
-    axis: Vec3 | None
-    joint: str
-
-
-@dataclass(frozen=True, slots=True)
 class Chain:
-    links: tuple[Link, ...]
-    order: tuple[int | None, ...]
-    """For each link, which of the arm's joints turns it."""
+    """Turning joints from the base to the tool, fixed links folded in.
 
-    def tool(self, joints_rad: Sequence[float]) -> Pose:
-        """Pose of the tool link in the frame of the base link."""
+    `offsets[i]` leads from joint i - 1 (0: the base link) to joint i, which turns about `axes[i]`; then `tool_offset`.
+    """
+
+    offsets: tuple[Pose, ...]
+    axes: tuple[Vec3, ...]
+    tool_offset: Pose
+
+    def joints(self, angles_rad: Sequence[float]) -> tuple[list[Pose], Pose]:
+        """Frames of the joints after their turns, and of the tool, in the base link's frame."""
+        frames: list[Pose] = []
         pose = IDENTITY
-        for link, index in zip(self.links, self.order, strict=True):
-            pose = compose(pose, link.offset)
-            if link.axis is not None and index is not None:
-                angle = joints_rad[index]
-                turn = from_rotation_vector(*(angle * component for component in link.axis))
-                pose = compose(pose, Pose((0.0, 0.0, 0.0), turn))
-        return pose
+        for offset, (x, y, z), angle in zip(self.offsets, self.axes, angles_rad, strict=True):
+            before = compose(pose, offset)
+            s = math.sin(angle / 2)
+            turn = (x * s, y * s, z * s, math.cos(angle / 2))
+            pose = Pose(before.position, multiply(before.quaternion, turn))
+            frames.append(pose)
+        return frames, compose(pose, self.tool_offset)
+
+    def tool(self, angles_rad: Sequence[float]) -> Pose:
+        return self.joints(angles_rad)[1]
+
+    def axes_in_base(self, frames: Sequence[Pose]) -> list[Vec3]:
+        """Each joint's axis in the base link's frame; its own turn leaves it where it is."""
+        return [rotate(frame.quaternion, axis) for frame, axis in zip(frames, self.axes, strict=True)]
 
 
 def read_chain(urdf: Path, tool_link: str, arm_joints: Sequence[str]) -> Chain:
-    """The chain from the base to `tool_link`; only turning joints named in `arm_joints` may move it."""
+    """The chain from the base to `tool_link`, whose turning joints are `arm_joints` in this order, or `E_ASSET`."""
+    offsets: list[Pose] = []
+    axes: list[Vec3] = []
+    names: list[str] = []
+    waiting = IDENTITY
+    for joint in _path(urdf, tool_link):
+        origin = joint.find("origin")
+        waiting = compose(waiting, Pose(_triple(origin, "xyz"), from_rpy(*_triple(origin, "rpy"))))
+        if joint.get("type") in ("revolute", "continuous"):
+            offsets.append(waiting)
+            axes.append(_unit(_triple(joint.find("axis"), "xyz")))
+            names.append(joint.get("name", ""))
+            waiting = IDENTITY
+    if names != list(arm_joints):
+        raise BridgeError("E_ASSET", f"{urdf.name}: expected joints {list(arm_joints)} up to {tool_link}, got {names}")
+    return Chain(tuple(offsets), tuple(axes), waiting)
+
+
+def _path(urdf: Path, tool_link: str) -> list[ElementTree.Element]:
+    """Joints from the base to a link."""
     by_child = {joint.find("child").get("link"): joint for joint in ElementTree.parse(urdf).getroot().findall("joint")}
-    links: list[Link] = []
+    path = []
     name = tool_link
     while name in by_child:
-        joint = by_child[name]
-        links.append(_link(joint))
-        name = joint.find("parent").get("link")
-    links.reverse()
-    positions = {joint: index for index, joint in enumerate(arm_joints)}
-    return Chain(tuple(links), tuple(positions.get(link.joint) for link in links))
-
-
-def _link(joint: ElementTree.Element) -> Link:
-    origin = joint.find("origin")
-    offset = Pose(_triple(origin, "xyz"), from_rpy(*_triple(origin, "rpy")))
-    turns = joint.get("type") in ("revolute", "continuous")
-    return Link(offset, _triple(joint.find("axis"), "xyz") if turns else None, joint.get("name", ""))
+        path.append(by_child[name])
+        name = by_child[name].find("parent").get("link")
+    return path[::-1]
 
 
 def _triple(element: ElementTree.Element | None, key: str) -> Vec3:
     text = element.get(key) if element is not None else None
     return tuple(float(word) for word in text.split()) if text else (0.0, 0.0, 0.0)
+
+
+def _unit(axis: Vec3) -> Vec3:
+    length = math.hypot(*axis)
+    return tuple(component / length for component in axis)

@@ -1,4 +1,4 @@
-"""The data folder at the door: models, looks, colours, textures by name, checked when read; the hashes of all assets."""
+"""The data folder at the door: models, looks, colours, textures by name, checked when read; hashes of all assets."""
 
 from __future__ import annotations
 
@@ -72,9 +72,9 @@ class Library:
         path = self._path("looks", name, ".yaml")
         with _naming(path):
             look = read_look(name, _read_yaml(path))
-        for material in (look.table, look.floor):
-            if material.texture is not None:
-                self.texture_path(material.texture)
+            for material in (look.table, look.floor):
+                if material.texture is not None:
+                    self.texture_path(material.texture)
         return look
 
     def _mesh_file(self, file: str) -> MeshFile:
@@ -110,9 +110,4 @@ def _naming(path: Path) -> Iterator[None]:
     try:
         yield
     except BridgeError as error:
-        place = f"{path.parent.name}/{path.name}"
-        raise (
-            error
-            if error.message.startswith(("models/", "meshes/", "unknown "))
-            else BridgeError(error.code, f"{place}: {error.message}")
-        ) from error
+        raise BridgeError(error.code, f"{path.parent.name}/{path.name}: {error.message}") from error

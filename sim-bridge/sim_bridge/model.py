@@ -1,6 +1,6 @@
 """A model of the library as the bridge uses it (docs/models.md), and how its YAML is read.
 
-Model frame: origin at the centre of the footprint, on the ground when it stands, z up. Metres, kilograms; degrees where named.
+Model frame: origin at the centre of the footprint, on the ground when it stands, z up. Metres, kilograms.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Grasp:
-    """Where the fingers close, in the model frame: along y turned by `yaw_deg`; the same after `symmetry_deg` (0: any)."""
+    """Where the fingers close, in the model frame: along y turned by `yaw_deg`; `symmetry_deg` 0 is any yaw."""
 
     height_m: float
     width_m: float

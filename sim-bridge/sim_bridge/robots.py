@@ -14,7 +14,6 @@ from .fields import Fields, whole_record
 from .scene import Friction
 
 FOLDER = DATA_DIR / "robots"
-IK_KINDS = ("nullspace", "plain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,9 @@ class Gripper:
 
 @dataclass(frozen=True, slots=True)
 class Ik:
-    kind: str
     iterations: int
-    residual_m: float
+    damping: float
+    home_pull: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +114,4 @@ def _gear(f: Fields) -> Gear:
 
 
 def _ik(f: Fields) -> Ik:
-    return Ik(f.choice("kind", IK_KINDS), f.whole("iterations", 1, 10000), f.above_zero("residualM"))
+    return Ik(f.whole("iterations", 1, 1000), f.above_zero("damping", 1.0), f.number("homePull", 0.0, 1.0))

@@ -123,7 +123,7 @@ def test_mass_of_a_turned_box_is_the_formula_about_its_own_axes():
     expected = sorted(0.2 / 12 * (a * a + b * b) for a, b in [(0.04, 0.06), (0.02, 0.06), (0.02, 0.04)])
     assert mass.center_m == pytest.approx((0.1, 0.0, 0.03))
     assert mass.inertia_kg_m2 == pytest.approx(expected)
-    # Moments ascend: the smallest is about the longest side, z; the largest about the shortest, x, turned by 30 degrees.
+    # Moments ascend: the smallest is about the longest side, z; the largest about the shortest, x, turned by 30.
     axes = np.abs(matrix_of_quaternion(mass.axes))
     assert axes[:, 0] == pytest.approx([0.0, 0.0, 1.0], abs=1e-9)
     assert axes[:, 2] == pytest.approx([math.cos(math.radians(30)), 0.5, 0.0], abs=1e-9)

@@ -201,5 +201,7 @@ def test_a_broken_mesh_names_its_file_and_line(tmp_path):
     data = tmp_path / "data"
     shutil.copytree(DATA_DIR, data)
     (data / "meshes/roof.obj").write_text("v 0 0 0\nv 1 0\n")
-    with pytest.raises(BridgeError, match=r"meshes/roof.obj: line 2: expected 3 numbers, got 'v 1 0'"):
+    with pytest.raises(
+        BridgeError, match=r"models/roof_block.yaml: meshes/roof.obj: line 2: expected 3 numbers, got 'v 1 0'"
+    ):
         Library(data).model("roof_block")

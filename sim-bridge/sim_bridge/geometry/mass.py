@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MassProperties:
-    """`center_m` in the model frame; `axes` turns the principal axes into it; `inertia_kg_m2` about the centre along them."""
+    """`center_m` in the model frame; `axes` turns the principal axes into it; `inertia_kg_m2` is about them."""
 
     center_m: Vec3
     axes: Quat

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mesh:
-    """Triangles, counter-clockwise seen from outside: vertices [n, 3] m, unit normals [n, 3], faces [m, 3], uvs [n, 2]."""
+    """Triangles counter-clockwise from outside: vertices [n, 3] m, unit normals [n, 3], faces [m, 3], uvs [n, 2]."""
 
     vertices: np.ndarray
     normals: np.ndarray

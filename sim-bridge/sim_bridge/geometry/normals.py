@@ -13,8 +13,8 @@ def split_at_creases(points: np.ndarray, faces: np.ndarray) -> tuple[np.ndarray,
     """Vertices [k, 3], unit normals [k, 3] and faces [m, 3] of a surface, where a point on an edge sharper than
     `CREASE_DEG` becomes one vertex for each side of it.
 
-    The normal of a face's corner sums the faces around that point that meet it within the crease angle, each weighted by
-    its angle there (Thuermer and Wuethrich 1998): so the diagonal on which a square was cut does not show.
+    The normal of a face's corner sums the faces around that point that meet it within the crease angle, each weighted
+    by its angle there (Thuermer and Wuethrich 1998): so the diagonal on which a square was cut does not show.
     """
     points, faces = welded(points, faces)
     flat = _unit(np.cross(points[faces[:, 1]] - points[faces[:, 0]], points[faces[:, 2]] - points[faces[:, 0]]))

@@ -16,7 +16,7 @@ Triangles = tuple[tuple[int, int, int], ...]
 
 
 def read_obj(text: str) -> tuple[Corners, Triangles]:
-    """Corners [n][3] in metres and triangles [m][3], from 0, of `v` and `f` lines; BridgeError E_ASSET names the line."""
+    """Corners [n][3] in metres and triangles [m][3], from 0, of `v` and `f` lines; E_ASSET names the line."""
     corners: list[tuple[float, float, float]] = []
     faces: list[tuple[int, int, int]] = []
     for line_number, line in enumerate(text.splitlines(), 1):

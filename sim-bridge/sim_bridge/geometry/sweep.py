@@ -14,8 +14,8 @@ from ..scene import Vec3
 def rings_surface(rings: Sequence[np.ndarray], looped: bool = False) -> tuple[np.ndarray, np.ndarray]:
     """Points and triangles of rings [k, 3] each, every ring counter-clockwise seen from the next.
 
-    The ends are closed by fans, unless `looped`: then the last ring is the first one again. A ring may be one point repeated:
-    its triangles without area are left to whoever welds the points.
+    The ends are closed by fans, unless `looped`: then the last ring is the first one again. A ring may be one point
+    repeated: its triangles without area are left to whoever welds the points.
     """
     count = len(rings[0])
     starts = range(0, (len(rings) - 1) * count, count)
@@ -45,7 +45,7 @@ def _fan(center: int, start: int, count: int) -> np.ndarray:
 
 
 def tube_rings(path_m: Sequence[Vec3], radii_m: Sequence[float], segments: int) -> list[np.ndarray]:
-    """Circles across a path, carried along it without twist: each starts where the last one did, turned with the path."""
+    """Circles across a path, carried along it without twist: each is the one before, turned with the path."""
     path = np.array(path_m, dtype=float)
     tangents = _unit(np.gradient(path, axis=0))
     normal = _any_across(tangents[0])

@@ -23,7 +23,7 @@ class Arm:
     joints: tuple[int, ...]
     fingers: tuple[int, ...]
     movable: tuple[int, ...]
-    """All joints that move, in URDF order: what inverse kinematics answers in."""
+    """All joints that move, in URDF order."""
     gripper_links: frozenset[int]
     hand_link: int
     tool_link: int

@@ -35,13 +35,9 @@ def projection_matrix(fov_y_rad: float, aspect: float, near_m: float, far_m: flo
 def half_pixel(projection: Matrix16, width_px: int, height_px: int) -> Matrix16:
     """TinyRenderer samples a pixel at its corner: shifts the image by half a pixel so that it samples the centre."""
     shifted = list(projection)
-    shifted[8] += SHIFT_X / width_px
-    shifted[9] += SHIFT_Y / height_px
+    shifted[8] += 1.0 / width_px
+    shifted[9] += 1.0 / height_px
     return tuple(shifted)
-
-
-SHIFT_X = 1.0
-SHIFT_Y = 1.0
 
 
 def pose_of_view(view: Sequence[float]) -> Pose:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from ...errors import BridgeError
+from ...inverse_kinematics import solve
 from ...rotation import angle_between, from_rotation_vector, multiply, normalize
 from ...scene import Pose
 from .arm import Arm
-from .inverse_kinematics import solve
 
 LAG_M = 0.05
 LAG_RAD = 0.35
@@ -72,7 +72,7 @@ class Commander:
         self._reach(Pose(position, normalize(multiply(turn, tool.quaternion))))
 
     def _reach(self, target: Pose) -> None:
-        self._joints = solve(self._arm, target, self._joints)
+        self._joints = solve(self._arm.chain, self._arm.description, target, self._joints)
         reached = self._arm.chain.tool(self._joints)
         far = math.dist(reached.position, target.position) > LAG_M
         turned = angle_between(reached.quaternion, target.quaternion) > LAG_RAD

@@ -1,0 +1,117 @@
+"""The loop a researcher writes in PyBullet alone, as the yardstick for the whole harness: same scene, same robot, same actions.
+
+    python bench/bare_loop.py episode.json [--frame NAME --size 256] [--warmup 20]
+
+`episode.json`: `{"scene": ..., "seed": 0, "actions": [[joints..., gripper opening], ...]}`, `scene` as in docs/protocol.md,
+actions as `joint_position`. Without `--frame` it reads the poses of the bodies after each step, for a test of success; with it,
+it also draws one frame a step. Prints `{"steps", "seconds", "stepsPerSec", "frames", "stateHash"}`; the hash is that of the same
+episode through the bridge, as proof that both did the same work.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+report = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)  # PyBullet prints on C stdout
+
+import numpy as np  # noqa: E402
+import pybullet as p  # noqa: E402
+
+from sim_bridge.library import Library  # noqa: E402
+from sim_bridge.read_scene import read_scene  # noqa: E402
+from sim_bridge.scene import Scene  # noqa: E402
+from sim_bridge.simulators.pybullet.cameras import half_pixel, projection_matrix, view_matrix  # noqa: E402
+from sim_bridge.simulators.pybullet.settle import settle  # noqa: E402
+from sim_bridge.simulators.pybullet.states import StateReader, state_hash  # noqa: E402
+from sim_bridge.simulators.pybullet.world import World, WorldBuilder  # noqa: E402
+
+LIFTED_M = 0.1
+
+
+def main() -> None:
+    arguments = _arguments()
+    episode = json.loads(Path(arguments.episode).read_text(encoding="utf-8"))
+    scene = read_scene(episode["scene"])
+    client = p.connect(p.DIRECT)
+    with tempfile.TemporaryDirectory() as scratch:
+        world = WorldBuilder(client, Library(), Path(scratch)).build(scene)
+        settle(world, lambda: _advance(scene.substeps))
+        look = _camera(scene, arguments.frame, arguments.size) if arguments.frame else None
+        actions = episode["actions"]
+        _run(world, actions[: arguments.warmup], look)
+        started = time.perf_counter()
+        _run(world, actions[arguments.warmup :], look)
+        seconds = time.perf_counter() - started
+        steps = len(actions) - arguments.warmup
+        result = {
+            "steps": steps,
+            "seconds": seconds,
+            "stepsPerSec": steps / seconds,
+            "frames": steps if look else 0,
+            "stateHash": state_hash(StateReader(world).row()),
+        }
+    print(json.dumps(result), file=report, flush=True)
+
+
+def _run(world: World, actions: list[list[float]], look: dict | None) -> int:
+    """How often a body was lifted: something to read the poses for."""
+    bodies = [built.body for built in world.bodies]
+    substeps = world.scene.substeps
+    lifted = 0
+    for action in actions:
+        world.arm.command(action[:-1], action[-1])
+        _advance(substeps)
+        for body in bodies:
+            position, _ = p.getBasePositionAndOrientation(body)
+            lifted += position[2] > LIFTED_M
+        if look is not None:
+            _, _, rgba, _, _ = p.getCameraImage(**look)
+            np.ascontiguousarray(rgba[:, :, :3])
+    return lifted
+
+
+def _advance(substeps: int) -> None:
+    for _ in range(substeps):
+        p.stepSimulation()
+
+
+def _camera(scene: Scene, name: str, size: int) -> dict:
+    camera, light = scene.camera(name), scene.light
+    if camera is None or camera.mount != "world":
+        sys.exit(f"--frame: expected a camera of the scene that stands in the world, got {name}")
+    return {
+        "width": size,
+        "height": size,
+        "viewMatrix": view_matrix(camera.pose),
+        "projectionMatrix": half_pixel(
+            projection_matrix(camera.fov_y_rad, 1.0, camera.near_m, camera.far_m), size, size
+        ),
+        "lightDirection": light.direction,
+        "lightColor": light.color,
+        "lightAmbientCoeff": light.ambient,
+        "lightDiffuseCoeff": light.diffuse,
+        "lightSpecularCoeff": light.specular,
+        "shadow": int(light.shadow),
+        "renderer": p.ER_TINY_RENDERER,
+    }
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="PyBullet alone: steps per second of one episode.")
+    parser.add_argument("episode", help="JSON file with scene, seed and joint_position actions")
+    parser.add_argument("--frame", metavar="NAME", help="draw a frame of this camera each step")
+    parser.add_argument("--size", type=int, default=256, help="pixels a side of the frame")
+    parser.add_argument("--warmup", type=int, default=20, help="steps that are not timed")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
