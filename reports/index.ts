@@ -11,7 +11,7 @@ export {
 } from './input.ts';
 export { type Clock, type Outlet, type Reporter, type RunStart, systemClock } from './reporter.ts';
 export { createReporter, fittingReporter, reporters } from './reporters.ts';
-export { jsonSchema, type PublishedSchema, SCHEMAS } from './schema/index.ts';
+export { jsonSchemaText, type PublishedSchema, SCHEMAS } from './schema/index.ts';
 export { type Summary, summarySchema } from './schema/summary.ts';
 export { cellRates, summarize } from './summary.ts';
 export { summaryJson } from './summary-json.ts';

@@ -17,10 +17,7 @@ export interface PlannedEpisode
 }
 
 /** A condition that nothing the policy takes in can carry. Its episodes may be in the plan or not: none of them is run. */
-export interface Unsupported extends UnsupportedCondition {
-  readonly assignments?: readonly Assignment[];
-  readonly control?: boolean;
-}
+export type Unsupported = UnsupportedCondition;
 
 export interface Plan {
   /** In the order of the plan: nominal first, levels by severity. */

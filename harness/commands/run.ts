@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { collect, jsonOption, RUNS_HOME, simulatorOption, wholeNumber } from './options.ts';
 import type { RunOptions } from './run/options.ts';
 
@@ -22,6 +22,11 @@ export function register(program: Command): void {
     .option('--workers <n>', 'episodes at a time, each with a simulator of its own', wholeNumber(1), defaultWorkers())
     .option('--retries <n>', 'further tries after an infrastructure error, with the same seed', wholeNumber(0), 2)
     .option('--inference-timeout <sec>', 'a policy that answers later has failed', wholeNumber(1), 120)
+    .addOption(
+      new Option('--floors <extent>', 'episodes that noop and random run too, for comparison')
+        .choices(['none', 'nominal', 'all'])
+        .default('nominal'),
+    )
     .option('--out <folder>', `run folder (default: a new one under ${RUNS_HOME}/)`)
     .option('--fresh', 'start a new run even if an unfinished one of the same request exists', false)
     .option('--dry-run', 'print conditions, episodes and expected time, and run nothing', false)

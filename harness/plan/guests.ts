@@ -6,7 +6,7 @@ import type { Setup } from '../scenario/schema/scenario.ts';
 import type { Pose } from '../types.ts';
 import type { Arrangement, Guest, Seat } from './arrange.ts';
 import type { Member } from './cast.ts';
-import { hides, type View, viewOf } from './clear-view.ts';
+import { hides, type Standing, type View, viewOf } from './clear-view.ts';
 import { footprintOf, rectangle } from './footprint.ts';
 import { piecesOf } from './pieces.ts';
 import { type Stream, stream } from './random.ts';
@@ -50,7 +50,7 @@ export function bodyGuest(member: Member, hall: Hall): BodyGuest {
     refuses: (spot, seated) => {
       if (!entry.outOfReach && !withinReach(hall.robot, model, scale, spot)) return 'out of reach';
       const view = member === hall.target ? null : targetView(hall, seated);
-      return view && hides(view, piecesOf(model, hall.library.meshes), pose(spot), scale) ? 'hides the target' : null;
+      return view && hides(view, standing(member, pose(spot), hall)) ? 'hides the target' : null;
     },
   };
 }
@@ -92,19 +92,18 @@ function* draws(place: Place, robot: Robot, from: Stream): Iterable<Spot> {
 const views = new WeakMap<Seat, View>();
 
 /** How the camera sees the seated target; null without a target or the camera. */
-export function targetView(hall: Hall, seated: Arrangement): View | null {
+function targetView(hall: Hall, seated: Arrangement): View | null {
   const { target, library } = hall;
   const [seat, camera] = [target && seated.get(target.name), library.cameras[CLEAR_VIEW_CAMERA]];
   if (!target || !seat || !camera) return null;
   const known = views.get(seat);
   if (known) return known;
-  const body = bodyGuest(target, hall).pose(seat.spot);
-  const view = viewOf(
-    lookingAt(CLEAR_VIEW_CAMERA, 'world', camera),
-    piecesOf(target.model, library.meshes),
-    body,
-    target.scale,
-  );
+  const body = standing(target, bodyGuest(target, hall).pose(seat.spot), hall);
+  const view = viewOf(lookingAt(CLEAR_VIEW_CAMERA, 'world', camera), body);
   views.set(seat, view);
   return view;
+}
+
+function standing({ model, scale }: Member, pose: Pose, { library }: Hall): Standing {
+  return { model, scale, pose, pieces: () => piecesOf(model, library.meshes) };
 }

@@ -34,14 +34,17 @@ export function occluderGuest(occlusion: OcclusionEntry, hidden: Member, model: 
     pose,
     roomM: ROOM_M,
     spotKey: JSON.stringify(occlusion),
-    spots: (seated) =>
-      hidingSpots(hidingOf(occlusion, hidden, hall, seated), piecesOf(model, hall.library.meshes), side).map(
-        (found) => {
-          const spot: Spot = [found.position[0], found.position[1]];
-          poses.set(spot, found);
-          return spot;
-        },
-      ),
+    *spots(seated) {
+      for (const found of hidingSpots(
+        hidingOf(occlusion, hidden, hall, seated),
+        piecesOf(model, hall.library.meshes),
+        side,
+      )) {
+        const spot: Spot = [found.position[0], found.position[1]];
+        poses.set(spot, found);
+        yield spot;
+      }
+    },
     footprint: (spot) => footprintOf(model, 1, spot, yawOfSpot(pose(spot)), false),
     refuses: () => null,
   };

@@ -7,7 +7,7 @@ import type { Spot } from './spot.ts';
 /** Distances from the target towards the camera, best first: near enough to hide it, far enough for a hand to come down. */
 const DISTANCES_M = [0.14, 0.13, 0.15] as const;
 const FARTHEST_ASIDE_M = 0.4;
-const HALVINGS = 24;
+const HALVINGS = 14;
 
 export interface Hiding {
   readonly camera: Pose;
@@ -22,15 +22,15 @@ export interface Hiding {
  * The prop is moved sideways until the fraction fits: the farther aside, the less it hides.
  * @param side 1 or -1: the side to try first
  */
-export function hidingSpots(hiding: Hiding, pieces: readonly Piece[], side: 1 | -1): Pose[] {
+export function* hidingSpots(hiding: Hiding, pieces: readonly Piece[], side: 1 | -1): Generator<Pose> {
   const samples = samplesOf(hiding.target);
-  return DISTANCES_M.flatMap((distanceM) =>
-    [side, -side].flatMap((direction) => {
+  for (const distanceM of DISTANCES_M) {
+    for (const direction of [side, -side]) {
       const at = (asideM: number) => propPose(hiding, distanceM, direction * asideM);
       const hidden = (asideM: number) => hiddenFraction(samples, silhouetteOf(pieces, at(asideM), 1, hiding.camera));
-      return hidden(0) < hiding.fraction ? [] : [at(solve(hidden, hiding.fraction))];
-    }),
-  );
+      if (hidden(0) >= hiding.fraction) yield at(solve(hidden, hiding.fraction));
+    }
+  }
 }
 
 /** The largest offset at which at least `wanted` is still hidden, by bisection. */

@@ -7,8 +7,8 @@ export type Piece = readonly Vec3[];
 
 type Meshes = Readonly<Record<string, readonly Vec3[]>>;
 
-const AROUND = 16;
-const BANDS = 6;
+const AROUND = 12;
+const BANDS = 4;
 
 /** The visible parts of a model as convex pieces: a lathe is cut into rings, a tube into joints; a mesh is its hull. */
 export function piecesOf(model: Model, meshes: Meshes): readonly Piece[] {
@@ -27,6 +27,11 @@ function visiblePieces(model: Model, meshes: Meshes): Piece[] {
     .flatMap((part) =>
       cut(part, meshes).map((piece) => piece.map((corner) => add(part.at, rotate(turn(part.rpyDeg), corner)))),
     );
+}
+
+/** The eight corners of the model's bounding box: for quick tests. */
+export function boundingPiece({ sizeM }: Model): Piece {
+  return box(sizeM).map(([x, y, z]): Vec3 => [x, y, z + sizeM[2] / 2]);
 }
 
 function cut(part: Part, meshes: Meshes): Piece[] {

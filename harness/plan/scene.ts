@@ -1,5 +1,6 @@
 import { HarnessError } from '../errors.ts';
 import type { Library } from '../library/library.ts';
+import type { Robot } from '../library/robot.ts';
 import type { Condition } from '../scenario/scenario.ts';
 import type { BodySpec, Rgb, SceneSpec, ZoneSpec } from '../types.ts';
 import { type Arrangement, arrange, type Guest, type Refusal } from './arrange.ts';
@@ -32,7 +33,7 @@ export function drawScene(
   const target = members.find((member) => member.name === 'target') ?? null;
   const hall: Hall = { setup, seed, library, robot, target };
   const guests = guestsOf(members, hall);
-  const arrangement = arrange(guests.all, nominal, (guest, refusals) => noSpot(guest, refusals, condition));
+  const arrangement = arrange(guests.all, nominal, (guest, refusals) => noSpot(guest, refusals, condition, robot));
   const bodies = [
     ...guests.bodies.map((guest) => bodySpec(guest, arrangement, library)),
     ...guests.occluders.map((guest) => occluderSpec(guest, arrangement)),
@@ -111,7 +112,12 @@ function zoneSpec({ name, zone, yawRad }: ZoneGuest, arrangement: Arrangement, l
   return { name, shape: zone.shape, center: arrangement.get(name)!.spot, sizeM: zone.sizeM, yawRad, color };
 }
 
-function noSpot(guest: Guest, refusals: ReadonlyMap<Refusal, number>, condition: Condition): HarnessError {
+function noSpot(
+  guest: Guest,
+  refusals: ReadonlyMap<Refusal, number>,
+  condition: Condition,
+  robot: Robot,
+): HarnessError {
   const kind = 'zone' in guest ? 'zones' : 'objects';
   const entry = Object.keys(condition.setup[kind]).find(
     (name) => guest.name === name || guest.name.replace(/\d+$/, '') === name,
@@ -122,6 +128,8 @@ function noSpot(guest: Guest, refusals: ReadonlyMap<Refusal, number>, condition:
   const message = `${path.join('.')}: expected a free spot within reach for ${guest.name} (${condition.id}), got none: ${why}`;
   return new HarnessError('E_SCENARIO', message, {
     location: condition.places.locate(path),
-    hint: 'a larger region, fewer or smaller objects',
+    hint: [...refusals.keys()].every((each) => each === 'out of reach')
+      ? `regions within reach: ${Object.keys(robot.regions).join(', ')}`
+      : 'a larger region, fewer or smaller objects',
   });
 }

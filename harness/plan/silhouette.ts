@@ -1,4 +1,4 @@
-import { scale, toLocal, toWorld } from '../geometry/vector.ts';
+import { conjugate, multiply, rotate, toLocal } from '../geometry/vector.ts';
 import type { Pose } from '../types.ts';
 import type { Piece } from './pieces.ts';
 
@@ -13,23 +13,37 @@ export interface Silhouette {
 
 /** Outline of a body made of convex pieces. Corners behind the lens are left out. */
 export function silhouetteOf(pieces: readonly Piece[], body: Pose, sizeScale: number, camera: Pose): Silhouette {
-  const polygons = pieces
-    .map((piece) => hull(piece.flatMap((corner) => project(camera, body, sizeScale, corner))))
-    .filter((polygon) => polygon.length >= 3);
-  const all = polygons.flat();
-  const extent = (pick: (...values: number[]) => number): Point => [
-    pick(...all.map((p) => p[0])),
-    pick(...all.map((p) => p[1])),
-  ];
-  return { polygons, low: extent(Math.min), high: extent(Math.max) };
+  const project = projection(body, sizeScale, camera);
+  const polygons = pieces.map((piece) => hull(project(piece))).filter((polygon) => polygon.length >= 3);
+  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const polygon of polygons) {
+    for (const [x, y] of polygon) {
+      if (x < x0) x0 = x;
+      if (x > x1) x1 = x;
+      if (y < y0) y0 = y;
+      if (y > y1) y1 = y;
+    }
+  }
+  return { polygons, low: [x0, y0], high: [x1, y1] };
 }
 
-function project(camera: Pose, body: Pose, sizeScale: number, corner: Piece[number]): Point[] {
-  const [x, y, z] = toLocal(camera, toWorld(body, scale(corner, sizeScale)));
-  return z > 1e-3 ? [[x / z, y / z]] : [];
+/** From the body's frame straight to the image plane: one matrix for all corners, since there are thousands of them. */
+function projection(body: Pose, sizeScale: number, camera: Pose): (piece: Piece) => Point[] {
+  const turn = multiply(conjugate(camera.quaternion), body.quaternion);
+  const [[a, d, g], [b, e, h], [c, f, i]] = [rotate(turn, [1, 0, 0]), rotate(turn, [0, 1, 0]), rotate(turn, [0, 0, 1])];
+  const [ox, oy, oz] = toLocal(camera, body.position);
+  return (piece) => {
+    const points: Point[] = [];
+    for (const corner of piece) {
+      const [x, y, z] = [corner[0] * sizeScale, corner[1] * sizeScale, corner[2] * sizeScale];
+      const depth = g * x + h * y + i * z + oz;
+      if (depth > 1e-3) points.push([(a * x + b * y + c * z + ox) / depth, (d * x + e * y + f * z + oy) / depth]);
+    }
+    return points;
+  };
 }
 
-const GRID = 48;
+const GRID = 40;
 
 /** Points spread evenly over a silhouette, to measure what covers it. */
 export function samplesOf(outline: Silhouette): Point[] {
@@ -51,9 +65,16 @@ export function boxesMeet(a: Silhouette, b: Silhouette): boolean {
 
 function covers({ polygons, low, high }: Silhouette, point: Point): boolean {
   if (point[0] < low[0] || point[0] > high[0] || point[1] < low[1] || point[1] > high[1]) return false;
-  return polygons.some((polygon) =>
-    polygon.every((corner, i) => left(corner, polygon[(i + 1) % polygon.length]!, point) >= 0),
-  );
+  return polygons.some((polygon) => within(polygon, point));
+}
+
+function within(polygon: readonly Point[], point: Point): boolean {
+  let before = polygon[polygon.length - 1]!;
+  for (const corner of polygon) {
+    if (left(before, corner, point) < 0) return false;
+    before = corner;
+  }
+  return true;
 }
 
 const left = (a: Point, b: Point, p: Point): number => (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0]);

@@ -1,4 +1,4 @@
-import type { PolicySpec, SimulatorInfo } from '../types.ts';
+import type { EpisodeSpec, PolicySpec, SimulatorInfo } from '../types.ts';
 
 /** What a run was asked to do: two invocations with equal requests are the same run, so the second resumes the first. */
 export interface RunRequest {
@@ -17,6 +17,8 @@ export interface RunRequest {
 export interface UnsupportedCondition {
   readonly scenarioId: string;
   readonly conditionId: string;
+  readonly assignments: EpisodeSpec['assignments'];
+  readonly control: boolean;
   readonly reason: string;
 }
 

@@ -50,8 +50,8 @@ function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, schema: z.core.$Zo
 function wrongValue(issue: Issue, places: Places): HarnessError {
   const path = issue.path as Path;
   const name = path.length > 0 ? dotted(path) : 'the file';
-  if (issue.code === 'invalid_type' && issue.input === undefined) {
-    return new HarnessError('E_SCENARIO', `missing ${name}: expected ${kind(issue.expected)}, got nothing`, {
+  if (issue.input === undefined) {
+    return new HarnessError('E_SCENARIO', `missing ${name}: ${expectation(issue)}, got nothing`, {
       location: places.locate(path),
     });
   }

@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { scenarioFile } from './schema/scenario.ts';
-import { robot } from './schema/surroundings.ts';
 
 /** The JSON Schema of scenario files, for editors: completion, explanation and checks while writing. */
 export function scenarioJsonSchema(): Record<string, unknown> {
   const schema = z.toJSONSchema(scenarioFile, { io: 'input', target: 'draft-7' }) as {
-    properties: Record<string, object>;
+    properties: Record<string, { description?: string }>;
   };
-  const robotForms = { description: robot.description, anyOf: [{ type: 'string' }, schema.properties.robot] };
+  const { description, ...mapping } = schema.properties.robot!;
   return {
     title: 'vla-harness scenario',
     ...schema,
-    properties: { ...schema.properties, robot: robotForms },
+    properties: { ...schema.properties, robot: { description, anyOf: [{ type: 'string' }, mapping] } },
   };
 }
 

@@ -70,10 +70,15 @@ function valueAt(base: Json, path: readonly string[]): unknown {
 
 function set(base: Json, path: readonly string[], value: unknown): void {
   const parent = path.slice(0, -1).reduce<Json>((at, key) => {
-    if (!Object.hasOwn(at, key)) at[key] = {};
-    return at[key] as Json;
+    if (!Object.hasOwn(at, key)) define(at, key, {});
+    return Object.getOwnPropertyDescriptor(at, key)!.value as Json;
   }, base);
-  Object.defineProperty(parent, path.at(-1)!, { value, writable: true, enumerable: true, configurable: true });
+  define(parent, path.at(-1)!, value);
+}
+
+/** Not by assignment: a key `__proto__` must be an unknown key like any other. */
+function define(at: Json, key: string, value: unknown): void {
+  Object.defineProperty(at, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
 /** Places of a condition: a part that a level changed stands where the level is written. */
@@ -82,7 +87,9 @@ export function placesOf(source: Source, overrides: readonly Override[]): Places
     const within = overrides.findLast((override) => startsWith(path, override.path));
     if (within) return locate([...within.written, ...path.slice(within.path.length)]);
     const here = locate(path);
-    const below = overrides.findLast((override) => startsWith(override.path, path) && path.length > 1);
+    const below = overrides.findLast(
+      (override) => startsWith(override.path, path) && (path.length > 1 || !source.has(path)),
+    );
     return below ? source.locateKey(below.written) : here;
   };
   return {

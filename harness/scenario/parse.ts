@@ -33,7 +33,11 @@ export function parseScenario(bytes: Uint8Array, file: string, library: Library)
 function failed(errors: readonly HarnessError[]): Parsed {
   const seen = new Set<string>();
   const fresh = errors.filter((error) => !seen.has(oneLine(error)) && seen.add(oneLine(error)));
-  return { scenario: null, errors: fresh };
+  return { scenario: null, errors: fresh.toSorted(inOrderOfFile) };
+}
+
+function inOrderOfFile(a: HarnessError, b: HarnessError): number {
+  return (a.location?.line ?? 0) - (b.location?.line ?? 0) || (a.location?.column ?? 0) - (b.location?.column ?? 0);
 }
 
 function check(source: Source, library: Library): Parsed {

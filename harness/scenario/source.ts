@@ -1,4 +1,4 @@
-import { type Document, isMap, isSeq, LineCounter, type Node, type ParsedNode, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, type ParsedNode, parseDocument } from 'yaml';
 import { HarnessError, type Location } from '../errors.ts';
 
 export type Path = readonly (string | number)[];
@@ -9,6 +9,7 @@ export interface Source {
   readonly value: unknown;
   /** Of the value at the path; of the key of the deepest part that exists when it does not. */
   locate(path: Path): Location;
+  has(path: Path): boolean;
   /** Of the key itself, for an error about the key. */
   locateKey(path: Path): Location;
 }
@@ -35,6 +36,7 @@ export function readSource(text: string, file: string): { source: Source } | { e
       source: {
         file,
         value,
+        has: (path) => walk(document, path).length === path.length + 1,
         locate: (path) => at(offsetOf(document, path)),
         locateKey: (path) => at(keyOffsetOf(document, path)),
       },
@@ -56,11 +58,11 @@ function plainWords(message: string): string {
 
 const startOf = (node: Node | null): number => node?.range?.[0] ?? 0;
 
-/** Walks down as far as the document goes; a missing last step ends at the key that leads there. */
+/** Walks down as far as the document goes; a missing last step ends at the key that leads there, or at a single value. */
 function offsetOf(document: Document.Parsed, path: Path): number {
   const steps = walk(document, path);
-  if (steps.length === path.length + 1) return startOf(steps.at(-1)!.node);
-  return steps.at(-1)!.keyOffset;
+  const { node, keyOffset } = steps.at(-1)!;
+  return steps.length === path.length + 1 || isScalar(node) ? startOf(node) : keyOffset;
 }
 
 function keyOffsetOf(document: Document.Parsed, path: Path): number {

@@ -14,13 +14,16 @@ export interface Drawn {
 export function drawAll(scenario: Scenario, replicates: number, planning: Planning): Drawn {
   const anchors = attempt(() => anchorsOf(scenario, replicates, planning));
   if (anchors instanceof HarnessError) return { episodes: [], faults: [anchors] };
+  const nominal = new Set(
+    [...anchors].map(([i, anchor]) => episodeOf(scenario, scenario.conditions[0]!, i, anchor, planning).digest),
+  );
   const drawn = scenario.conditions.map((condition) => {
     const episodes = attempt(() =>
       [...anchors].map(([i, anchor]) => episodeOf(scenario, condition, i, anchor, planning)),
     );
     return episodes instanceof HarnessError
       ? { episodes: [], faults: [episodes] }
-      : { episodes, faults: overBudget(condition, episodes) };
+      : { episodes, faults: [...overBudget(condition, episodes), ...idle(condition, episodes, nominal)] };
   });
   return { episodes: drawn.flatMap((each) => each.episodes), faults: distinct(drawn.flatMap((each) => each.faults)) };
 }
@@ -39,6 +42,18 @@ function overBudget({ setup, places }: Condition, episodes: readonly EpisodeSpec
   if (needed <= setup.maxSteps) return [];
   const message = `maxSteps: expected at least ${needed} control steps for the way that the task takes at ${setup.controlHz} Hz, got ${setup.maxSteps}`;
   return [new HarnessError('E_SCENARIO', message, { location: places.locate(['maxSteps']) })];
+}
+
+/** A level that leaves every episode as nominal has it would be reported as a variation that nobody made. */
+function idle(
+  { id, assignments, places }: Condition,
+  episodes: readonly EpisodeSpec[],
+  nominal: ReadonlySet<string>,
+): HarnessError[] {
+  const [first] = assignments;
+  if (!first || !episodes.every((episode) => nominal.has(episode.digest))) return [];
+  const location = places.locateKey(['factors', first.factor, first.level]);
+  return [new HarnessError('E_SCENARIO', `${id}: expected a change of the episode, got the nominal one`, { location })];
 }
 
 /** The same words at the same place say nothing new: a level without its own budget shares nominal's fault. */

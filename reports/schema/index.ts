@@ -16,6 +16,7 @@ export const SCHEMAS: readonly PublishedSchema[] = [
 ];
 
 /** The JSON Schema (draft 2020-12) of one form, as text with a final newline. */
-export function jsonSchema({ title, schema }: PublishedSchema): string {
-  return `${JSON.stringify({ title, ...z.toJSONSchema(schema) }, null, 2)}\n`;
+export function jsonSchemaText({ title, schema }: PublishedSchema): string {
+  const form = z.toJSONSchema(schema, { override: ({ jsonSchema }) => void delete jsonSchema.readOnly });
+  return `${JSON.stringify({ title, ...form }, null, 2)}\n`;
 }

@@ -28,8 +28,7 @@ const cellSchema = z.object({ scenarioId: z.string(), conditionId: z.string(), .
 const viewRowSchema = z
   .object({ label: z.string(), control: z.boolean(), counts: countsSchema, rate: rateSchema })
   .readonly();
-const views = (row: z.ZodType<ViewRow>) => z.array(row).readonly();
-type ViewRow = z.infer<typeof viewRowSchema>;
+const viewSchema = z.array(viewRowSchema).readonly();
 
 const scenarioSchema = z
   .object({
@@ -72,9 +71,9 @@ export const summarySchema = z
     scenarios: z.array(scenarioSchema).readonly(),
     views: z
       .object({
-        object: views(viewRowSchema).describe('by model of the target; nominal and the object factor'),
-        position: views(viewRowSchema).describe('nominal and the levels of position'),
-        instruction: views(viewRowSchema).describe('nominal and the levels of instruction'),
+        object: viewSchema.describe('by model of the target; nominal and the object factor'),
+        position: viewSchema.describe('nominal and the levels of position'),
+        instruction: viewSchema.describe('nominal and the levels of instruction'),
       })
       .readonly(),
     ends: z
@@ -100,4 +99,4 @@ export type LevelRow = z.infer<typeof levelRowSchema>;
 export type Cell = z.infer<typeof cellSchema>;
 export type FactorSummary = z.infer<typeof factorSchema>;
 export type ScenarioSummary = z.infer<typeof scenarioSchema>;
-export type { ViewRow };
+export type ViewRow = z.infer<typeof viewRowSchema>;

@@ -21,8 +21,8 @@ export function wilson(k: number, n: number, level: number = LEVEL): Interval | 
 
 /**
  * Wilson interval for a rate measured on clusters of outcomes that are not independent (several conditions of one seed):
- * each cluster counts once, as if its outcomes were all alike. At least as wide as the truth unless outcomes of one
- * cluster exclude each other.
+ * each cluster counts once, as if its outcomes were all alike. That is the widest it can rightly be for clusters of about
+ * equal size whose outcomes do not exclude each other; it is too wide where they are nearly independent.
  *
  * @param rate successes / outcomes, in [0, 1].
  * @param clusters number of independent clusters, > 0.

@@ -24,19 +24,8 @@ export function conditionsOf({ episodes, unsupported }: Plan): Condition[] {
 }
 
 function condition(each: PlannedEpisode | Unsupported, unsupported: string | null): Condition {
-  const { scenarioId, conditionId } = each;
-  const { factor, level } = named(each);
-  return { key: cellKey(each), scenarioId, conditionId, factor, level, control: each.control ?? false, unsupported };
-}
-
-/** Factor and level of a condition; where its assignments are not given, its id `factor=level+factor=level` tells them. */
-function named({ assignments, conditionId }: PlannedEpisode | Unsupported): Pick<Condition, 'factor' | 'level'> {
-  const parts = assignments ?? conditionId.split('+').map(assignment);
-  const join = (part: keyof Assignment): string | null => parts.map((each) => each[part]).join('+') || null;
-  return { factor: join('factor'), level: join('level') };
-}
-
-function assignment(text: string): Assignment {
-  const at = text.indexOf('=');
-  return at < 0 ? { factor: text, level: text } : { factor: text.slice(0, at), level: text.slice(at + 1) };
+  const { scenarioId, conditionId, assignments, control } = each;
+  const joined = (part: keyof Assignment): string | null => assignments.map((one) => one[part]).join('+') || null;
+  const [factor, level] = [joined('factor'), joined('level')];
+  return { key: cellKey(each), scenarioId, conditionId, factor, level, control, unsupported };
 }

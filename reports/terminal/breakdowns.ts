@@ -1,4 +1,4 @@
-import type { Rate, Summary, ViewRow } from '../schema/summary.ts';
+import type { Counts, Rate, Summary, ViewRow } from '../schema/summary.ts';
 import { countColumns, countsOf, rateColumns, ratesOf } from './row-columns.ts';
 import { type Column, layOut } from './table.ts';
 import type { Terminal } from './terminal.ts';
@@ -13,13 +13,28 @@ export function objectTable({ views }: Summary, terminal: Terminal): string[] {
   return rows.length < 2 ? [] : table('target object', rows, terminal);
 }
 
-/** Each scenario with its nominal rate beside all of it; nothing for a single one. */
+/** Each scenario with its nominal rate beside that of all but controls; nothing for a single one. */
 export function scenarioTable({ scenarios }: Summary, terminal: Terminal): string[] {
   if (scenarios.length < 2) return [];
-  const rows = scenarios.map(({ scenarioId, counts, rate }) => ({ label: scenarioId, control: false, counts, rate }));
+  const rows = scenarios.map(({ scenarioId, cells, rate }) => {
+    const counts = added(cells.filter(({ control }) => !control).map((cell) => cell.counts));
+    return { label: scenarioId, control: false, counts, rate };
+  });
   const nominal = scenarios.map((each) => nominalText(each.nominal));
   const column: Column = { head: 'nominal', align: 'right', cells: nominal };
   return table('scenario', rows, terminal, [column]);
+}
+
+function added(all: readonly Counts[]): Counts {
+  const sum = (key: keyof Counts): number => all.reduce((total, counts) => total + counts[key], 0);
+  return {
+    planned: sum('planned'),
+    success: sum('success'),
+    failure: sum('failure'),
+    infraError: sum('infraError'),
+    invalid: sum('invalid'),
+    notRun: sum('notRun'),
+  };
 }
 
 const nominalText = ({ k, n }: Rate): string => (n === 0 ? '–' : `${k}/${n}`);

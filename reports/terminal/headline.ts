@@ -1,13 +1,14 @@
 import type { Rate, Summary } from '../schema/summary.ts';
 import { rateFrom } from '../summary/rate.ts';
 import { count, percent, range } from './numbers.ts';
-import { outcomeLine } from './outcomes.ts';
+import { outcomeLines } from './outcomes.ts';
 import { layOut } from './table.ts';
 import type { Paint, Terminal } from './terminal.ts';
 import { visible } from './visible.ts';
 import { cut, wrap } from './width.ts';
 
 const LABEL = 13;
+const LONGEST_LABEL = 28;
 
 /** Who was measured on what, how all of it ended, and the rates that sum it up. */
 export function headline(summary: Summary, terminal: Terminal): string[] {
@@ -22,7 +23,7 @@ export function headline(summary: Summary, terminal: Terminal): string[] {
     fact('simulator', cut(visible(`${name} ${version} · renderer ${renderer}`), room)),
     '',
     fact('planned', `${paint.bold(count(counts.planned))} episodes`),
-    fact('', outcomeLine(counts, room, paint)),
+    ...outcomeLines(counts, room, paint).map((line) => fact('', line)),
     '',
     ...rates(summary, terminal),
     ...warnings(summary, terminal),
@@ -54,7 +55,7 @@ function rates(summary: Summary, { width, paint }: Terminal): string[] {
   const rate = ({ rate: value }: Rate): string =>
     value === null ? paint.dim('no data') : paint.bold(percent(value, 1));
   const columns = [
-    { head: '', align: 'left' as const, cells: lines.map(([label]) => paint.dim(label.padEnd(LABEL - 2))) },
+    { head: '', align: 'left' as const, cells: lines.map(([label]) => paint.dim(cut(label, LONGEST_LABEL))) },
     { head: '', align: 'right' as const, cells: lines.map(([, { k, n }]) => `${count(k)}/${count(n)}`) },
     { head: '', align: 'right' as const, cells: lines.map(([, each]) => rate(each)) },
     { head: '', align: 'left' as const, cells: lines.map(([, each]) => paint.dim(interval(each))) },

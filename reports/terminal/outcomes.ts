@@ -19,12 +19,14 @@ export const OUTCOMES: readonly OutcomeMark[] = [
   { key: 'notRun', sign: '–', word: 'not run', paint: (paint) => paint.blue },
 ];
 
-/** "✓ 31 success   ✗ 7 failure   ! 1 infra error   ≠ 0 invalid   – 1 not run", closer together where there is little room. */
-export function outcomeLine(counts: Counts, room: number, paint: Paint): string {
+/** "✓ 31 success   ✗ 7 failure   ! 1 infra error   ≠ 0 invalid   – 1 not run", on two lines where there is little room. */
+export function outcomeLines(counts: Counts, room: number, paint: Paint): string[] {
   const parts = OUTCOMES.map(({ key, sign, word, paint: of }) => {
     if (counts[key] === 0) return paint.dim(`${sign} 0 ${word}`);
     return `${of(paint)(sign)} ${paint.bold(count(counts[key]))} ${word}`;
   });
-  const wide = parts.join('   ');
-  return widthOf(wide) <= room ? wide : parts.join(' ');
+  const line = parts.join(GAP);
+  return widthOf(line) <= room ? [line] : [parts.slice(0, 2).join(GAP), parts.slice(2).join(GAP)];
 }
+
+const GAP = '   ';

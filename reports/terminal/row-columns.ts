@@ -5,6 +5,7 @@ import { OUTCOMES } from './outcomes.ts';
 import type { Column } from './table.ts';
 import type { Paint } from './terminal.ts';
 import { visible } from './visible.ts';
+import { cut } from './width.ts';
 
 /** A line without numbers of its own: a heading, or an empty line. */
 export const BLANK = null;
@@ -88,7 +89,7 @@ export function solvableColumn(rows: readonly Line<FullRow>[], paint: Paint): Co
 export function floorColumns(rows: readonly Line<FullRow>[], paint: Paint): Column[] {
   const names = new Set(rows.flatMap((row) => (row === BLANK ? [] : Object.keys(row.floors))));
   return [...names].map((name) => ({
-    ...column(visible(name), rows, ({ floors }: FullRow) => paint.dim(floorText(floors[name]))),
+    ...column(cut(visible(name), 10), rows, ({ floors }: FullRow) => paint.dim(floorText(floors[name]))),
     drop: 3,
   }));
 }

@@ -1,6 +1,6 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { EpisodeRecord, Outcome } from '../../harness/types.ts';
-import type { PlannedEpisode, RunFacts, SummaryInput } from '../../reports/input.ts';
+import type { PlannedEpisode, RunFacts, SummaryInput, Unsupported } from '../../reports/input.ts';
 
 export const FACTS: RunFacts = {
   runId: '20261121T070000Z-ood-vla-r1',
@@ -131,7 +131,17 @@ export function madeUpRun(seed: number, rate: (of: PlannedEpisode) => number, re
     scenarioId,
     conditionId: 'lighting=dim',
     assignments: [{ factor: 'lighting', level: 'dim' }],
+    control: false,
     reason: 'the policy takes no image',
   }));
   return { facts: FACTS, plan: { episodes, unsupported }, records };
+}
+
+/** An unsupported condition, its assignments read off its id. */
+export function unsupported(conditionId: string, reason: string, scenarioId = 's'): Unsupported {
+  const assignments = conditionId.split('+').map((text) => {
+    const [factor = '', level = ''] = text.split('=');
+    return { factor, level };
+  });
+  return { scenarioId, conditionId, assignments, control: false, reason };
 }

@@ -1,6 +1,5 @@
 import {
   plannedEpisode,
-  type Reporter,
   type Plan as ReportPlan,
   type RunFacts,
   runFacts,
@@ -12,25 +11,13 @@ import { onDisk } from '../../record/disk.ts';
 import { writeWhole } from '../../record/folder.ts';
 import { acquireLock } from '../../record/lock.ts';
 import { readAttempts } from '../../record/log.ts';
-import type { Manifest } from '../../record/manifest.ts';
-import type { Chosen } from '../../run/choose-folder.ts';
 import { run } from '../../run/run.ts';
 import { Worker } from '../../run/worker.ts';
-import type { SimulatorHost } from '../../simulator/host.ts';
-import { shapesOf } from '../../success/shapes.ts';
-import type { EpisodeSpec } from '../../types.ts';
-import type { RunOptions } from './options.ts';
-import type { Prepared } from './prepare.ts';
-
-export interface Execution {
-  readonly options: RunOptions;
-  readonly prepared: Prepared;
-  readonly chosen: Chosen;
-  readonly manifest: Manifest;
-  readonly hosts: readonly SimulatorHost[];
-  readonly reporter: Reporter;
-  readonly stop: AbortSignal;
-}
+import { RUNS_HOME } from '../options.ts';
+import type { Execution } from './execution.ts';
+import { floors } from './floors.ts';
+import { type Prepared, shapeLookup } from './prepare.ts';
+import { oracleRates } from './solvability.ts';
 
 /** Runs the plan in its folder, under its lock, and leaves the summary there. */
 export async function execute(execution: Execution): Promise<Summary> {
@@ -55,7 +42,7 @@ async function runAndSummarize(execution: Execution, facts: RunFacts, plan: Repo
     folder: chosen.folder,
     episodes: prepared.plan.episodes,
     workers: hosts.map((host, i) => new Worker(i + 1, { host, openPolicy: () => prepared.source.open() })),
-    shapesOf: shapeLookup(prepared),
+    shapesOf: shapeLookup(prepared.library),
     retries: options.retries,
     inferenceTimeoutMs: options.inferenceTimeout * 1000,
     stop,
@@ -66,13 +53,15 @@ async function runAndSummarize(execution: Execution, facts: RunFacts, plan: Repo
     },
     now: Date.now,
   });
-  const summary = summarize({ facts, plan, records });
+  const summary = summarize({
+    facts,
+    plan,
+    records,
+    oracle: await oracleRates(options.suite, prepared.plan.episodes, RUNS_HOME),
+    floors: await floors(execution),
+  });
   await onDisk('the summary', () => writeWhole(chosen.folder.summaryFile, summaryJson(summary)));
   return summary;
-}
-
-function shapeLookup({ library }: Prepared) {
-  return ({ scene }: EpisodeSpec) => shapesOf(scene.bodies, (model) => library.models[model]!);
 }
 
 export function reportPlan({ plan, unsupported }: Prepared): ReportPlan {

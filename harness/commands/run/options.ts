@@ -11,6 +11,7 @@ export interface RunOptions {
   readonly workers: number;
   readonly retries: number;
   readonly inferenceTimeout: number;
+  readonly floors: 'none' | 'nominal' | 'all';
   readonly out?: string;
   readonly fresh: boolean;
   readonly dryRun: boolean;

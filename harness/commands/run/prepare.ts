@@ -9,7 +9,8 @@ import type { Manifest, RunRequest } from '../../record/manifest.ts';
 import { checkFit } from '../../run/fits.ts';
 import { gitFacts, harnessVersion, hostFacts } from '../../run/surroundings.ts';
 import { loadSuite } from '../../scenario/suite.ts';
-import type { SimulatorInfo } from '../../types.ts';
+import { shapesOf } from '../../success/shapes.ts';
+import type { EpisodeSpec, SimulatorInfo } from '../../types.ts';
 import { knowledgeOf } from '../knowledge.ts';
 import type { RunOptions } from './options.ts';
 
@@ -59,6 +60,11 @@ function requestOf(options: RunOptions, source: PolicySource, { episodes }: Plan
   };
 }
 
+/** Forms of an episode's bodies, for its success predicate. */
+export function shapeLookup({ models }: Library) {
+  return ({ scene }: EpisodeSpec) => shapesOf(scene.bodies, (model) => models[model]!);
+}
+
 export async function manifestOf(
   prepared: Prepared,
   simulator: SimulatorInfo,
@@ -75,10 +81,14 @@ export async function manifestOf(
     versions: { harness: await harnessVersion(), node: process.version, bridge: simulator.bridgeVersion },
     host: hostFacts(),
     git: await gitFacts(process.cwd()),
-    unsupported: prepared.unsupported.map(({ condition, reason }) => ({
-      scenarioId: condition.scenarioId,
-      conditionId: condition.conditionId,
-      reason,
-    })),
+    unsupported: prepared.unsupported.map(
+      ({ condition: { scenarioId, conditionId, assignments, control }, reason }) => ({
+        scenarioId,
+        conditionId,
+        assignments,
+        control,
+        reason,
+      }),
+    ),
   };
 }

@@ -2,7 +2,7 @@ import type { EpisodeRecord } from '../../../harness/types.ts';
 import { type Column, layOutText } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { visible } from '../visible.ts';
-import { outcomeText } from './facts.ts';
+import { colored } from './facts.ts';
 import { titled } from './titled.ts';
 import type { EpisodeView } from './view.ts';
 
@@ -13,7 +13,8 @@ export function attemptTable({ attempts }: EpisodeView, terminal: Terminal): str
   const cells = (of: (row: EpisodeRecord) => string): string[] => rows.map(of);
   const columns: Column[] = [
     { head: 'attempt', align: 'right', cells: cells(({ attempt }) => String(attempt)) },
-    { head: 'outcome', align: 'left', cells: cells((row) => outcomeText(row, terminal.paint)) },
+    { head: 'outcome', align: 'left', cells: cells(({ outcome }) => colored(outcome, outcome, terminal.paint)) },
+    { head: 'end', align: 'left', cells: cells(({ end }) => visible(end)), shrinkTo: 16 },
     { head: 'steps', align: 'right', cells: cells(({ steps }) => String(steps)) },
   ];
   const message = { head: 'message', cells: cells(({ error }) => visible(error?.message ?? '')) };

@@ -17,8 +17,8 @@ export function evidenceTable({ shown }: EpisodeView, terminal: Terminal): strin
   const columns: Column[] = [
     { head: '', align: 'left', cells: details.map(({ ok }) => sign(ok)) },
     { head: 'what', align: 'left', cells: details.map(({ path }) => visible(path)), shrinkTo: 20 },
-    { head: 'asked', align: 'left', cells: details.map(({ asked }) => value(asked)) },
-    { head: 'got', align: 'left', cells: details.map(({ got }) => value(got)) },
+    { head: 'asked', align: 'left', cells: details.map(({ asked }) => value(asked)), shrinkTo: 16 },
+    { head: 'got', align: 'left', cells: details.map(({ got }) => value(got)), shrinkTo: 16 },
   ];
   return titled(title, layOut(columns, terminal.width - 2), terminal);
 }

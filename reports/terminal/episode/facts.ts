@@ -2,13 +2,11 @@ import type { EpisodeRecord, Outcome } from '../../../harness/types.ts';
 import { fact } from '../fact.ts';
 import type { Paint, Terminal } from '../terminal.ts';
 import { visible } from '../visible.ts';
+import { cut } from '../width.ts';
 import { predicateText } from './predicate-text.ts';
 import type { EpisodeView } from './view.ts';
 
-export function outcomeText({ outcome, end }: EpisodeRecord, paint: Paint): string {
-  const why = visible(end) === outcome ? '' : `: ${visible(end)}`;
-  return COLOR[outcome](paint)(`${outcome}${why}`);
-}
+export const colored = (text: string, outcome: Outcome, paint: Paint): string => COLOR[outcome](paint)(text);
 
 const COLOR: Readonly<Record<Outcome, (paint: Paint) => (text: string) => string>> = {
   success: (paint) => paint.green,
@@ -25,8 +23,8 @@ export function facts({ spec, attempts, shown }: EpisodeView, terminal: Terminal
   const about = [task, target, goal].filter((part) => part !== null).join(' · ');
   const said = (label: string, text: string): string[] => fact(label, text, terminal);
   return [
-    `  ${paint.bold(visible(spec.episodeId))}${control}`,
-    `  ${shown ? outcomeText(shown, paint) : paint.dim('not run')}`,
+    `  ${paint.bold(cut(visible(spec.episodeId), terminal.width - 24))}${control}`,
+    `  ${shown ? ended(shown, terminal) : paint.dim('not run')}`,
     '',
     ...(shown ? said('attempt', attemptText(shown, attempts.length)) : []),
     ...said('seed', `${spec.seed} · replicate ${spec.replicate} · digest ${spec.digest.slice(0, 12)}`),
@@ -35,6 +33,11 @@ export function facts({ spec, attempts, shown }: EpisodeView, terminal: Terminal
     ...said('success is', predicateText(spec.success).replace(/^\((.*)\)$/, '$1')),
     ...(shown?.error ? said('error', `${shown.error.code} ${shown.error.message}`) : []),
   ];
+}
+
+function ended({ outcome, end }: EpisodeRecord, { width, paint }: Terminal): string {
+  const text = end === outcome ? outcome : `${outcome}: ${visible(end)}`;
+  return colored(cut(text, width - 2), outcome, paint);
 }
 
 function attemptText(shown: EpisodeRecord, attempts: number): string {

@@ -2,6 +2,7 @@ import type { WorldState } from '../../../harness/types.ts';
 import { type Column, layOutText } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { visible } from '../visible.ts';
+import { cut } from '../width.ts';
 import { moments } from './moments.ts';
 import { titled } from './titled.ts';
 import { type Cast, castOf, type EpisodeView } from './view.ts';
@@ -38,7 +39,7 @@ export function momentTable({ spec, trace }: EpisodeView, terminal: Terminal): s
 function targetColumn({ target }: Cast, at: (of: (state: WorldState) => string) => string[]): Column[] {
   if (target === null) return [];
   const cells = at(({ bodies }) => (bodies[target] ? meters(bodies[target].position) : '–'));
-  return [{ head: `${visible(target)} x y z, m`, align: 'right', cells }];
+  return [{ head: `${cut(visible(target), 12)} x y z, m`, align: 'right', cells }];
 }
 
 const meters = (position: readonly number[]): string => position.map((each) => each.toFixed(3).padStart(6)).join(' ');

@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { policySource } from '../agents/index.ts';
+import { knowledgeOf } from '../harness/commands/knowledge.ts';
+import { runEpisode } from '../harness/episode/episode.ts';
+import type { Library } from '../harness/library/library.ts';
+import { loadLibrary } from '../harness/library/load.ts';
+import { NO_SIMULATOR } from '../harness/plan/digest.ts';
+import { plan } from '../harness/plan/plan.ts';
+import { RunFolder } from '../harness/record/folder.ts';
+import { run } from '../harness/run/run.ts';
+import { Worker } from '../harness/run/worker.ts';
+import { loadSuite } from '../harness/scenario/suite.ts';
+import type { SimulatorHost } from '../harness/simulator/host.ts';
+import { simulatorHost } from '../harness/simulator/simulators.ts';
+import { shapesOf } from '../harness/success/shapes.ts';
+import type { EpisodeRecord, EpisodeSpec, Policy } from '../harness/types.ts';
+
+/** A long episode that nothing ends early, and joint positions to drive it with. */
+export interface Workload {
+  readonly episode: EpisodeSpec;
+  readonly rows: readonly (readonly number[])[];
+}
+
+const library: Library = loadLibrary();
+const shapes = ({ scene }: EpisodeSpec) => shapesOf(scene.bodies, (model) => library.models[model]!);
+const NEVER = new AbortController().signal;
+
+/** An oracle's nominal episode of the smoke suite, its motion over and over for `steps` control steps. */
+export async function workload(steps: number): Promise<Workload> {
+  const [episode] = plan(loadSuite('smoke', library).scenarios, {
+    library,
+    runSeed: 0,
+    context: NO_SIMULATOR,
+    scenarios: ['pick_and_place'],
+    factors: [],
+    levels: [],
+    episodes: 1,
+  }).episodes as [EpisodeSpec];
+  const once = await oracleMotion(episode);
+  const rows = Array.from({ length: steps }, (_, i) => once[i % once.length]!);
+  return { episode: { ...episode, maxSteps: steps, success: { lifted: 'target', byM: 99 } }, rows };
+}
+
+async function oracleMotion(episode: EpisodeSpec): Promise<number[][]> {
+  const policy = await (await policySource('oracle', { knowledge: knowledgeOf(library) })).open();
+  return withHost(async (host) => {
+    const inputs = { episode, policy, simulator: await host.open(), shapes: shapes(episode), nominal: null };
+    const { trace } = await runEpisode({ ...inputs, inferenceTimeoutMs: 60_000, clock: () => performance.now() });
+    return trace.worldStates.map((state) => [...state.jointsRad, state.gripperOpening]);
+  });
+}
+
+export async function withHost<T>(work: (host: SimulatorHost) => Promise<T>): Promise<T> {
+  const host = simulatorHost('pybullet');
+  try {
+    return await work(host);
+  } finally {
+    await host.dispose();
+  }
+}
+
+export interface HarnessRun {
+  readonly episodes: readonly EpisodeSpec[];
+  readonly policy: () => Policy;
+  readonly workers: number;
+  readonly ended?: (record: EpisodeRecord) => void;
+}
+
+/** The whole harness below the command line: schedule, episodes, traces and synced records, in a temporary folder. */
+export async function runHarness({ episodes, policy, workers, ended }: HarnessRun): Promise<readonly EpisodeRecord[]> {
+  const folder = new RunFolder(await mkdtemp(join(tmpdir(), 'harness-bench-')));
+  const hosts = Array.from({ length: workers }, () => simulatorHost('pybullet'));
+  try {
+    await folder.create();
+    return await run({
+      folder,
+      episodes,
+      workers: hosts.map((host, i) => new Worker(i + 1, { host, openPolicy: async () => policy() })),
+      shapesOf: shapes,
+      retries: 0,
+      inferenceTimeoutMs: 60_000,
+      stop: NEVER,
+      listener: {
+        started: () => {},
+        ended: (record) => ended?.(record),
+        note: (line) => process.stderr.write(`${line}\n`),
+      },
+      now: Date.now,
+    });
+  } finally {
+    await Promise.all(hosts.map((host) => host.dispose()));
+    await rm(folder.path, { recursive: true });
+  }
+}

@@ -1,0 +1,17 @@
+import type { Reporter } from '../../../reports/index.ts';
+import type { Manifest } from '../../record/manifest.ts';
+import type { Chosen } from '../../run/choose-folder.ts';
+import type { SimulatorHost } from '../../simulator/host.ts';
+import type { RunOptions } from './options.ts';
+import type { Prepared } from './prepare.ts';
+
+/** All that a run needs once it is decided what and where. */
+export interface Execution {
+  readonly options: RunOptions;
+  readonly prepared: Prepared;
+  readonly chosen: Chosen;
+  readonly manifest: Manifest;
+  readonly hosts: readonly SimulatorHost[];
+  readonly reporter: Reporter;
+  readonly stop: AbortSignal;
+}

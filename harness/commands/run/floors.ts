@@ -1,0 +1,95 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type PolicySource, policySource } from '../../../agents/index.ts';
+import type { CellRates } from '../../../reports/index.ts';
+import { cacheFolder } from '../../python/location.ts';
+import { dropTornLine, EpisodeLog, readAttempts } from '../../record/log.ts';
+import { NominalSignatures } from '../../run/nominal.ts';
+import { runSchedule } from '../../run/schedule.ts';
+import { Worker } from '../../run/worker.ts';
+import type { EpisodeRecord, EpisodeSpec } from '../../types.ts';
+import { knowledgeOf } from '../knowledge.ts';
+import type { Execution } from './execution.ts';
+import type { RunOptions } from './options.ts';
+import { shapeLookup } from './prepare.ts';
+import { ratesByDigest } from './rates-by-digest.ts';
+
+/** Which episodes the floor policies run too. */
+export type FloorExtent = RunOptions['floors'];
+
+const FLOOR_POLICIES = ['noop', 'random'] as const;
+
+/**
+ * What it takes to do nothing clever, on the same scenes: a scene that is solved already or solves itself shows here.
+ * An outcome is found again by the digest of its episode and the fingerprint of the policy, so a second run costs nothing.
+ */
+export async function floors(execution: Execution): Promise<Record<string, CellRates>> {
+  const { prepared, options, stop } = execution;
+  const wanted = prepared.plan.episodes.filter((episode) => isWanted(episode, options.floors));
+  const names = FLOOR_POLICIES.filter((name) => name !== prepared.source.spec.name);
+  const rates: Record<string, CellRates> = {};
+  for (const name of wanted.length > 0 && !stop.aborted ? names : []) {
+    const source = await policySource(name, { knowledge: knowledgeOf(prepared.library) });
+    rates[name] = ratesByDigest(wanted, await outcomes(execution, source, wanted));
+  }
+  return rates;
+}
+
+function isWanted({ nominalEpisodeId }: EpisodeSpec, extent: FloorExtent): boolean {
+  return extent === 'all' || (extent === 'nominal' && nominalEpisodeId === null);
+}
+
+/** From the cache, and where it has none, run now and kept there. */
+async function outcomes(
+  execution: Execution,
+  source: PolicySource,
+  wanted: readonly EpisodeSpec[],
+): Promise<readonly EpisodeRecord[]> {
+  const folder = join(cacheFolder(), 'floors');
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, `${source.spec.name}-${source.spec.fingerprint}.jsonl`);
+  const { records, torn } = await readAttempts(file);
+  if (torn) await dropTornLine(file);
+  const known = new Set(records.map(({ digest }) => digest));
+  const missing = wanted.filter(({ digest }) => !known.has(digest));
+  if (missing.length === 0) return records;
+  execution.reporter.note(`floor: ${source.spec.name} on ${missing.length} scenes (kept for later runs)`);
+  return [...records, ...(await runMissing(execution, source, missing, file))];
+}
+
+async function runMissing(
+  { hosts, options, prepared, stop }: Execution,
+  source: PolicySource,
+  episodes: readonly EpisodeSpec[],
+  file: string,
+): Promise<EpisodeRecord[]> {
+  const log = await EpisodeLog.open(file);
+  const records: EpisodeRecord[] = [];
+  try {
+    await runSchedule({
+      episodes,
+      workers: hosts.map((host, i) => new Worker(i + 1, { host, openPolicy: () => source.open() })),
+      setting: {
+        shapesOf: shapeLookup(prepared.library),
+        nominalOf: () => null,
+        signatures: new NominalSignatures(),
+        inferenceTimeoutMs: options.inferenceTimeout * 1000,
+        now: Date.now,
+      },
+      attemptsBefore: () => 0,
+      retries: options.retries,
+      stop,
+      events: {
+        started: () => {},
+        ended: async ({ record }) => {
+          if (record.outcome === 'infra_error') return;
+          await log.append(record);
+          records.push(record);
+        },
+      },
+    });
+  } finally {
+    await log.close();
+  }
+  return records;
+}
