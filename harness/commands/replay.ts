@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { EXIT, HarnessError } from '../errors.ts';
 import { progressOn } from '../python/progress.ts';
-import { readTrace } from '../record/traceFile.ts';
+import { readTrace } from '../record/trace-file.ts';
 import { departures, replay } from '../replay/replay.ts';
 import { animatedWebp } from '../replay/webp.ts';
 import { findEpisode, findRun, type RecordedEpisode } from '../run/find-run.ts';

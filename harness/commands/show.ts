@@ -14,6 +14,8 @@ export function register(program: Command): void {
       const { showEpisode, showRun } = await import('./show/show.ts');
       const { findRun } = await import('../run/find-run.ts');
       const found = await findRun(run, RUNS_HOME);
-      process.stdout.write(episode === undefined ? showRun(found, json) : await showEpisode(found, episode, json));
+      process.stdout.write(
+        episode === undefined ? await showRun(found, json) : await showEpisode(found, episode, json),
+      );
     });
 }

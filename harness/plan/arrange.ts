@@ -11,8 +11,8 @@ export interface Guest {
   footprint(spot: Spot): Footprint;
   /** Free space it needs to those before it; null for what a hand needs. */
   readonly roomM: number | null;
-  /** Null when the spot suits the guest itself, else why not. */
-  refuses(spot: Spot, seated: Arrangement): Refusal | null;
+  /** Null when the spot suits the guest itself, else why not; a spot that it had before is left only for a good reason. */
+  refuses(spot: Spot, seated: Arrangement, had: boolean): Refusal | null;
 }
 
 export type Refusal = 'out of reach' | 'hides the target' | 'overlaps';
@@ -46,8 +46,9 @@ export function arrange(guests: readonly Guest[], nominal: Arrangement | null, n
   const seated = new Map<string, Seat>();
   guests.forEach((guest, i) => {
     const kept = keptSeat(guest, nominal);
-    const reserved = guests.slice(i + 1).flatMap((later) => keptSeat(later, nominal) ?? []);
-    seated.set(guest.name, (kept && staying(guest, kept.spot, seated)) ?? newSeat(guest, seated, reserved, noSpot));
+    const later = guests.slice(i + 1).filter((each) => keptSeat(each, nominal) !== null);
+    const disturbs = (seat: Seat) => disturbsAny(seat, guest, later, seated, nominal);
+    seated.set(guest.name, (kept && staying(guest, kept.spot, seated)) ?? newSeat(guest, seated, disturbs, noSpot));
   });
   return seated;
 }
@@ -60,19 +61,34 @@ function keptSeat(guest: Guest, nominal: Arrangement | null): Seat | null {
 function staying(guest: Guest, spot: Spot, seated: Arrangement): Seat | null {
   const footprint = guest.footprint(spot);
   const clear = [...seated.values()].every((other) => gapM(footprint, other.footprint) >= KEPT_GAP_M);
-  return clear && guest.refuses(spot, seated) === null ? { spot, spotKey: guest.spotKey, footprint } : null;
+  return clear && guest.refuses(spot, seated, true) === null ? { spot, spotKey: guest.spotKey, footprint } : null;
+}
+
+/** Whether a guest that could keep its spot would have to leave it, or would stand too near for a hand. */
+function disturbsAny(
+  seat: Seat,
+  guest: Guest,
+  later: readonly Guest[],
+  seated: Arrangement,
+  nominal: Arrangement | null,
+): boolean {
+  const withSeat = new Map(seated).set(guest.name, seat);
+  return later.some((each) => {
+    const kept = keptSeat(each, nominal)!;
+    return !clearOf(seat, [kept], guest.roomM) || staying(each, kept.spot, withSeat) === null;
+  });
 }
 
 /** The first spot clear of all, else the first that makes a later guest move. */
-function newSeat(guest: Guest, seated: Arrangement, reserved: readonly Seat[], noSpot: NoSpot): Seat {
+function newSeat(guest: Guest, seated: Arrangement, disturbs: (seat: Seat) => boolean, noSpot: NoSpot): Seat {
   const refusals = new Map<Refusal, number>();
   let second: Seat | null = null;
   for (const spot of guest.spots(seated)) {
     const seat = { spot, spotKey: guest.spotKey, footprint: guest.footprint(spot) };
-    const { roomM } = guest;
-    const refusal = guest.refuses(spot, seated) ?? (clearOf(seat, [...seated.values()], roomM) ? null : 'overlaps');
+    const clear = clearOf(seat, [...seated.values()], guest.roomM);
+    const refusal = clear ? guest.refuses(spot, seated, false) : 'overlaps';
     if (refusal) refusals.set(refusal, (refusals.get(refusal) ?? 0) + 1);
-    else if (clearOf(seat, reserved, roomM)) return seat;
+    else if (!disturbs(seat)) return seat;
     else second ??= seat;
   }
   if (second) return second;

@@ -5,6 +5,8 @@ import { boxesMeet, hiddenFraction, type Silhouette, samplesOf, silhouetteOf } f
 
 /** Nothing that is drawn may hide more of the target than this, so that occlusion is a factor and not an accident. */
 const HIDDEN_AT_MOST = 0.02;
+/** A target that was turned or exchanged shows itself a little differently past a neighbour that stays. */
+const HIDDEN_AT_MOST_KEPT = 0.15;
 
 /** A body as it stands: what its outline is made of. */
 export interface Standing {
@@ -37,11 +39,11 @@ export function viewOf(camera: Pose, target: Standing): View {
   };
 }
 
-/** Whether a body hides the target from the camera. */
-export function hides(view: View, body: Standing): boolean {
+/** Whether a body hides the target from the camera; `had` when it stood there in the nominal scene. */
+export function hides(view: View, body: Standing, had: boolean): boolean {
   const { camera, box, targetDistanceM } = view;
   if (distanceM(camera, body.pose) > targetDistanceM || !boxesMeet(boxOutline(camera, body), box)) return false;
-  return hiddenFraction(view.samples(), outline(camera, body)) > HIDDEN_AT_MOST;
+  return hiddenFraction(view.samples(), outline(camera, body)) > (had ? HIDDEN_AT_MOST_KEPT : HIDDEN_AT_MOST);
 }
 
 const outline = (camera: Pose, { pieces, pose, scale }: Standing): Silhouette =>

@@ -30,6 +30,10 @@ export class RunFolder {
   get lockFile(): string {
     return join(this.path, 'lock');
   }
+  /** Rates of other policies on the same episodes, as the report was given them. */
+  get referencesFile(): string {
+    return join(this.path, 'references.json');
+  }
   get summaryFile(): string {
     return join(this.path, 'summary.json');
   }
@@ -60,19 +64,23 @@ export class RunFolder {
     });
   }
 
-  async readManifest(): Promise<Manifest | null> {
-    try {
-      return JSON.parse(await readFile(this.manifestFile, 'utf8')) as Manifest;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-      throw new HarnessError('E_RECORDS', `cannot read ${this.manifestFile}: ${(error as Error).message}`, {
-        cause: error,
-      });
-    }
+  readManifest(): Promise<Manifest | null> {
+    return readJson<Manifest>(this.manifestFile);
   }
 
   async readPlan(): Promise<readonly EpisodeSpec[]> {
     return (await readLines<EpisodeSpec>(this.planFile)).values;
+  }
+}
+
+/** What a JSON file of a run folder holds; null when there is none. */
+export async function readJson<T>(file: string): Promise<T | null> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as T;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw new HarnessError('E_RECORDS', `cannot read ${file}: ${message}`, { cause: error });
   }
 }
 

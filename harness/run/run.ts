@@ -1,6 +1,6 @@
 import type { RunFolder } from '../record/folder.ts';
 import { dropTornLine, EpisodeLog, readAttempts } from '../record/log.ts';
-import { writeTrace } from '../record/traceFile.ts';
+import { writeTrace } from '../record/trace-file.ts';
 import type { BodyShape } from '../success/shape.ts';
 import type { EpisodeRecord, EpisodeSpec } from '../types.ts';
 import type { Attempted } from './attempt.ts';

@@ -53,14 +53,15 @@ async function runAndSummarize(execution: Execution, facts: RunFacts, plan: Repo
     },
     now: Date.now,
   });
-  const summary = summarize({
-    facts,
-    plan,
-    records,
+  const references = {
     oracle: await oracleRates(options.suite, prepared.plan.episodes, RUNS_HOME),
     floors: await floors(execution),
+  };
+  const summary = summarize({ facts, plan, records, ...references });
+  await onDisk('the summary', async () => {
+    await writeWhole(chosen.folder.referencesFile, `${JSON.stringify(references)}\n`);
+    await writeWhole(chosen.folder.summaryFile, summaryJson(summary));
   });
-  await onDisk('the summary', () => writeWhole(chosen.folder.summaryFile, summaryJson(summary)));
   return summary;
 }
 

@@ -3,19 +3,24 @@ import {
   renderEpisode,
   renderSummary,
   runFacts,
+  type SummaryInput,
   summarize,
   summaryJson,
   terminalOf,
 } from '../../../reports/index.ts';
-import { readTrace } from '../../record/traceFile.ts';
+import { readJson } from '../../record/folder.ts';
+import { readTrace } from '../../record/trace-file.ts';
 import { findEpisode, type RecordedRun } from '../../run/find-run.ts';
 
 const terminal = () => terminalOf(process.stdout, process.env);
 
+type References = Pick<SummaryInput, 'oracle' | 'floors'>;
+
 /** The table of a run, from its records alone. */
-export function showRun({ manifest, episodes, records }: RecordedRun, json: boolean): string {
+export async function showRun({ folder, manifest, episodes, records }: RecordedRun, json: boolean): Promise<string> {
   const plan = { episodes: episodes.map(plannedEpisode), unsupported: manifest.unsupported };
-  const summary = summarize({ facts: runFacts(manifest), plan, records });
+  const references = (await readJson<References>(folder.referencesFile)) ?? {};
+  const summary = summarize({ facts: runFacts(manifest), plan, records, ...references });
   return json ? summaryJson(summary) : renderSummary(summary, terminal());
 }
 
