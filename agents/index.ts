@@ -3,7 +3,7 @@ import { HarnessError } from '../harness/errors.ts';
 import { didYouMean } from '../harness/suggest.ts';
 import type { Policy, PolicyCamera, PolicySpec } from '../harness/types.ts';
 import { type PolicyAddress, parseAddress, readOptions } from './address.ts';
-import type { Knowledge } from './oracle/oracle.ts';
+import type { Knowledge } from './oracle/knowledge.ts';
 
 /** What the composition root gives to policies that need more than observations. */
 export interface PolicySurroundings {

@@ -88,6 +88,7 @@ export async function runHarness({ episodes, policy, workers, ended }: HarnessRu
         note: (line) => process.stderr.write(`${line}\n`),
       },
       now: Date.now,
+      clock: () => performance.now(),
     });
   } finally {
     await Promise.all(hosts.map((host) => host.dispose()));

@@ -32,5 +32,11 @@ function releaseAll(): void {
 }
 
 function endUnlessHandled(signal: NodeJS.Signals): void {
-  if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]);
+  if (process.listenerCount(signal) === 1 + bystanders()) process.exit(128 + constants.signals[signal]);
+}
+
+/** Listeners of signal-exit (log-update brings it): they leave the decision to others just as we do, and each would wait for the other. */
+function bystanders(): number {
+  const emitter = Reflect.get(globalThis, Symbol.for('signal-exit emitter')) as { readonly count?: number } | undefined;
+  return emitter?.count ?? 0;
 }

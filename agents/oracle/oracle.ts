@@ -10,19 +10,10 @@ import type {
   SceneSpec,
   WorldState,
 } from '../../harness/types.ts';
-import { type GraspSpec, graspPose } from './grasp.ts';
+import { graspPose } from './grasp.ts';
+import type { Knowledge } from './knowledge.ts';
 import { releasePose } from './release.ts';
 import { holding, PICK, PLACE, type Route, STAGES, type Stage } from './stages.ts';
-
-/** What the oracle knows of a library model. */
-export interface ModelKnowledge {
-  readonly grasp: GraspSpec | null;
-  readonly sizeM: readonly [number, number, number];
-  readonly rimM: number;
-  readonly floorM: number;
-}
-
-export type Knowledge = (model: string) => ModelKnowledge;
 
 interface Job {
   readonly scene: SceneSpec;

@@ -1,5 +1,5 @@
 import type { Pose, SceneSpec, Vec3, WorldState } from '../../harness/types.ts';
-import type { Knowledge } from './oracle.ts';
+import type { Knowledge } from './knowledge.ts';
 
 const ABOVE_FLOOR_M = 0.01;
 const ABOVE_RIM_M = 0.01;

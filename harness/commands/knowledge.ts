@@ -1,4 +1,4 @@
-import type { Knowledge } from '../../agents/oracle/oracle.ts';
+import type { Knowledge } from '../../agents/oracle/knowledge.ts';
 import { HarnessError } from '../errors.ts';
 import type { Library } from '../library/library.ts';
 

@@ -13,8 +13,10 @@ export interface AttemptSetting {
   readonly nominalOf: (episode: EpisodeSpec) => EpisodeSpec | null;
   readonly signatures: NominalSignatures;
   readonly inferenceTimeoutMs: number;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, for time stamps. */
   readonly now: () => number;
+  /** Milliseconds from any fixed origin, for durations: it never jumps. */
+  readonly clock: () => number;
 }
 
 export interface Attempted {
@@ -32,12 +34,12 @@ export async function attempt(
   worker: Worker,
   setting: AttemptSetting,
 ): Promise<Attempted> {
-  const startedMs = setting.now();
+  const started = { atMs: setting.now(), clockMs: setting.clock() };
   const { result, cause } = await resultOf(episode, worker, setting);
   if (result.error) await worker.discard();
   setting.signatures.learn(episode.episodeId, result.evidence.signature);
   const { trace, ...facts } = result;
-  const record = { ...identity(episode, number), ...facts, ...circumstances(startedMs, worker, setting) };
+  const record = { ...identity(episode, number), ...facts, ...circumstances(started, worker, setting) };
   return { record, trace, cause, retryable: result.error !== null && !FINAL.has(result.error.code) };
 }
 
@@ -58,7 +60,7 @@ async function resultOf(episode: EpisodeSpec, worker: Worker, setting: AttemptSe
         signature: () => setting.signatures.of(nominal, simulator, policy),
       },
       inferenceTimeoutMs: setting.inferenceTimeoutMs,
-      clock: setting.now,
+      clock: setting.clock,
     });
     return { result, cause: null };
   } catch (cause) {
@@ -109,6 +111,7 @@ function identity(episode: EpisodeSpec, attempt: number) {
   };
 }
 
-function circumstances(startedMs: number, worker: Worker, { now }: AttemptSetting) {
-  return { startedAt: new Date(startedMs).toISOString(), wallTimeSec: (now() - startedMs) / 1000, worker: worker.id };
+function circumstances(started: { atMs: number; clockMs: number }, worker: Worker, { clock }: AttemptSetting) {
+  const wallTimeSec = (clock() - started.clockMs) / 1000;
+  return { startedAt: new Date(started.atMs).toISOString(), wallTimeSec, worker: worker.id };
 }

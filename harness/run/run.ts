@@ -26,6 +26,7 @@ export interface RunInputs {
   readonly stop: AbortSignal;
   readonly listener: RunListener;
   readonly now: () => number;
+  readonly clock: () => number;
 }
 
 /** Runs what the folder does not hold a valid outcome for yet, and gives all attempts that it holds then. */

@@ -52,6 +52,7 @@ async function runAndSummarize(execution: Execution, facts: RunFacts, plan: Repo
       note: (line) => reporter.note(line),
     },
     now: Date.now,
+    clock: () => performance.now(),
   });
   const references = {
     oracle: await oracleRates(options.suite, prepared.plan.episodes, RUNS_HOME),

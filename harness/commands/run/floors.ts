@@ -75,6 +75,7 @@ async function runMissing(
         signatures: new NominalSignatures(),
         inferenceTimeoutMs: options.inferenceTimeout * 1000,
         now: Date.now,
+        clock: () => performance.now(),
       },
       attemptsBefore: () => 0,
       retries: options.retries,

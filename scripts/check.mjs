@@ -1,0 +1,43 @@
+// `npm run check`: all that a change must pass before it is committed, beside the tests.
+import { conclude, execute } from './steps.mjs';
+
+const PYTHON = ['node', 'dist/harness/cli.js', 'setup', '--dev', '--quiet'];
+
+const STEPS = {
+  'format and lint': () => ['npx', '--no-install', 'biome', 'ci', '--error-on-warnings', '.'],
+  types: () => ['npx', '--no-install', 'tsc', '--noEmit', '-p', '.'],
+  build: () => ['npx', '--no-install', 'tsc', '-p', 'tsconfig.build.json'],
+  'import rules': () => [
+    'npx',
+    '--no-install',
+    'depcruise',
+    '--config',
+    '.dependency-cruiser.cjs',
+    'harness',
+    'agents',
+    'reports',
+    'bench',
+  ],
+  suites: () => ['node', 'dist/harness/cli.js', 'validate'],
+  'Python lint': async () => [await python(), '-m', 'ruff', 'check', 'sim-bridge'],
+  'Python format': async () => [await python(), '-m', 'ruff', 'format', '--check', 'sim-bridge'],
+  'examples in the documents': () => ['node', 'scripts/docs-examples.mjs'],
+};
+
+const results = [];
+for (const [name, command] of Object.entries(STEPS)) {
+  process.stdout.write(`\n--- ${name}\n`);
+  const startMs = performance.now();
+  const { code } = await execute(await command());
+  results.push({ name, ok: code === 0, sec: (performance.now() - startMs) / 1000 });
+}
+process.stdout.write('\n');
+for (const { name, ok, sec } of results) {
+  process.stdout.write(`${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(28)} ${sec.toFixed(1)} s\n`);
+}
+conclude({ passed: results.filter(({ ok }) => ok).length, failed: results.filter(({ ok }) => !ok).length });
+
+async function python() {
+  const { output } = await execute(PYTHON);
+  return output.trim().split('\n').at(-1);
+}

@@ -1,0 +1,40 @@
+// `npm test`: both languages. `npm test -- test/plan` runs only those files of the TypeScript side.
+import { conclude, execute } from './steps.mjs';
+
+const PYTEST = ['node', 'dist/harness/cli.js', 'setup', '--dev', '--quiet'];
+
+const build = await execute(['npx', '--no-install', 'tsc', '-p', 'tsconfig.build.json']);
+if (build.code !== 0) {
+  conclude({ passed: 0, failed: 1 });
+  process.exit();
+}
+const files = process.argv.slice(2);
+const counts = [await tap(files)];
+if (files.length === 0) counts.push(await pytest());
+conclude(sum(counts));
+
+async function tap(wanted) {
+  const { code, output } = await execute(['npx', '--no-install', 'tap', '--reporter=tap', ...wanted]);
+  const [, totals = ''] = output.match(/^# \{ total: \d+,(.*)\}$/m) ?? [];
+  return counted(code, (word) => totals.match(new RegExp(`${word}: (\\d+)`))?.[1], ['pass', 'fail', 'skip']);
+}
+
+async function pytest() {
+  const { code, output } = await execute(PYTEST);
+  const python = output.trim().split('\n').at(-1);
+  if (code !== 0) return { passed: 0, failed: 1, skipped: 0 };
+  const run = await execute([python, '-m', 'pytest', '-q', 'sim-bridge'], { PYTHONPATH: 'sim-bridge' });
+  const [line = ''] = run.output.match(/^=*.*\b(passed|failed|error).* in [\d.]+s.*$/m) ?? [];
+  return counted(run.code, (word) => line.match(new RegExp(`(\\d+) ${word}`))?.[1], ['passed', 'failed', 'skipped']);
+}
+
+/** A run that failed without counting a failure (a crash, a file that does not compile) counts as one. */
+function counted(code, number, [pass, fail, skip]) {
+  const [passed, failed, skipped] = [pass, fail, skip].map((word) => Number(number(word) ?? 0));
+  return { passed, failed: Math.max(failed, code === 0 ? 0 : 1), skipped };
+}
+
+function sum(all) {
+  const total = (key) => all.reduce((result, each) => result + each[key], 0);
+  return { passed: total('passed'), failed: total('failed'), skipped: total('skipped') };
+}
