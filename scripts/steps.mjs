@@ -27,6 +27,12 @@ export function execute([program, ...args], variables = {}) {
   });
 }
 
+/** The Python of the development environment, built first where it is missing; null when that fails. */
+export async function developmentPython() {
+  const { code, output } = await execute(['node', 'dist/harness/cli.js', 'setup', '--dev', '--json']);
+  return code === 0 ? JSON.parse(output.split('\n').find((line) => line.startsWith('{'))).python : null;
+}
+
 /** The last line of a test run, as CI reads it; exit code 1 when anything failed. */
 export function conclude({ passed, failed, skipped = 0 }) {
   process.stdout.write(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}\n`);

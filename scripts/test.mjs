@@ -1,7 +1,5 @@
 // `npm test`: both languages. `npm test -- test/plan` runs only those files of the TypeScript side.
-import { conclude, execute } from './steps.mjs';
-
-const PYTEST = ['node', 'dist/harness/cli.js', 'setup', '--dev', '--quiet'];
+import { conclude, developmentPython, execute } from './steps.mjs';
 
 const build = await execute(['npx', '--no-install', 'tsc', '-p', 'tsconfig.build.json']);
 if (build.code !== 0) {
@@ -20,9 +18,8 @@ async function tap(wanted) {
 }
 
 async function pytest() {
-  const { code, output } = await execute(PYTEST);
-  const python = output.trim().split('\n').at(-1);
-  if (code !== 0) return { passed: 0, failed: 1, skipped: 0 };
+  const python = await developmentPython();
+  if (python === null) return { passed: 0, failed: 1, skipped: 0 };
   const run = await execute([python, '-m', 'pytest', '-q', 'sim-bridge'], { PYTHONPATH: 'sim-bridge' });
   const [line = ''] = run.output.match(/^=*.*\b(passed|failed|error).* in [\d.]+s.*$/m) ?? [];
   return counted(run.code, (word) => line.match(new RegExp(`(\\d+) ${word}`))?.[1], ['passed', 'failed', 'skipped']);

@@ -1,4 +1,4 @@
-import { asksForWords, compile, type SuccessTest } from '../success/predicate.ts';
+import { asksForWords, compile, holdsAtOnce, type SuccessTest } from '../success/predicate.ts';
 import type { BodyShape } from '../success/shape.ts';
 import type {
   ActionChunk,
@@ -59,6 +59,7 @@ class Attempt {
   private readonly inputs: EpisodeInputs;
   private readonly reset: SimulatorReset;
   private readonly succeeded: SuccessTest;
+  private readonly solvedAtReset: boolean;
   private readonly line: DelayLine;
   private readonly recorder: Recorder;
   private readonly findings: evidence.Finding[];
@@ -74,7 +75,9 @@ class Attempt {
     this.last = holdAction(policy.spec.mode, reset.worldState, episode.scene.robot.gripperOpening);
     this.line = new DelayLine(episode.latencySteps, this.last);
     const zones = Object.fromEntries(episode.scene.zones.map((zone) => [zone.name, zone]));
-    this.succeeded = compile(episode.success, { initial: reset.worldState, shapes: inputs.shapes, zones });
+    const context = { initial: reset.worldState, shapes: inputs.shapes, zones };
+    this.succeeded = compile(episode.success, context);
+    this.solvedAtReset = holdsAtOnce(episode.success, context);
     const image = firstImage(policy, reset);
     this.ownSignature = image ? signature(image) : null;
     this.findings = evidence.resetFindings(episode, reset);
@@ -92,8 +95,7 @@ class Attempt {
   private invalidScene(): Verdict | null {
     if (!this.proven()) return NOT_APPLIED;
     if (unsettled(this.inputs.episode, this.reset)) return { outcome: 'invalid', end: 'not_settled' };
-    const solved = this.succeeded({ state: this.reset.worldState, declared: null });
-    return solved ? { outcome: 'invalid', end: 'solved_at_reset' } : null;
+    return this.solvedAtReset ? { outcome: 'invalid', end: 'solved_at_reset' } : null;
   }
 
   private proven(): boolean {

@@ -48,8 +48,7 @@ function readMarker(file: string): Marker | null {
   }
 }
 
-/** An interpreter that was chosen must be the one; by itself the harness takes Python 3.11. */
-function suits({ version, interpreter }: Environment, chosen: string | undefined): boolean {
-  if (chosen === undefined) return version.startsWith('3.11.');
-  return existsSync(chosen) && realpathSync(chosen) === interpreter;
+/** Any will do, unless one was chosen. */
+function suits({ interpreter }: Environment, chosen: string | undefined): boolean {
+  return chosen === undefined || (existsSync(chosen) && realpathSync(chosen) === interpreter);
 }

@@ -1,5 +1,6 @@
-/** Which Python the bridge runs on. PyBullet has wheels up to Python 3.11 only. */
-import { realpathSync } from 'node:fs';
+/** Which Python the bridge runs on: 3.11, for PyBullet has no wheels beyond and the numpy of the lock none below. */
+import { existsSync, realpathSync } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { HarnessError } from '../errors.ts';
 import { runCommand } from './run-command.ts';
 import { uvInterpreter } from './uv.ts';
@@ -26,13 +27,22 @@ export const INSTALL_HINT = 'on Debian: apt install python3.11 python3.11-venv; 
 export async function findInterpreter(chosen: string | undefined): Promise<Interpreter> {
   if (chosen) return chosenInterpreter(chosen);
   const found: Interpreter[] = [];
-  for (const name of ['python3.11', '/usr/bin/python3.11', 'python3', 'python']) {
-    const interpreter = await probe(name);
-    if (interpreter?.version.startsWith('3.11.')) found.push(interpreter);
+  for (const file of candidates(process.env.PATH ?? '')) {
+    const interpreter = await probe(file);
+    if (interpreter && isSuitable(interpreter)) found.push(interpreter);
     if (found.at(-1)?.hasEnsurepip) return found.at(-1)!;
   }
   return found[0] ?? (await fromUv()) ?? missing();
 }
+
+/** Every file that may be a Python, most likely first: a shim that does not run may hide one that does further down the PATH. */
+function candidates(path: string): readonly string[] {
+  const folders = [...new Set(path.split(delimiter).filter(isAbsolute))];
+  const files = ['python3.11', 'python3', 'python'].flatMap((name) => folders.map((folder) => join(folder, name)));
+  return files.filter((file) => existsSync(file));
+}
+
+const isSuitable = ({ version }: Interpreter): boolean => version.startsWith('3.11.');
 
 async function chosenInterpreter(chosen: string): Promise<Interpreter> {
   const interpreter = await probe(chosen);
@@ -41,11 +51,11 @@ async function chosenInterpreter(chosen: string): Promise<Interpreter> {
       'E_PYTHON',
       `HARNESS_PYTHON: expected a Python interpreter, got ${chosen}, which does not run`,
     );
-  const [major, minor] = interpreter.version.split('.').map(Number);
-  if (major === 3 && minor! >= 9 && minor! <= 11) return interpreter;
+  if (isSuitable(interpreter)) return interpreter;
   throw new HarnessError(
     'E_PYTHON',
-    `HARNESS_PYTHON: expected Python 3.9 to 3.11 (PyBullet has no wheels beyond), got ${interpreter.version} at ${chosen}`,
+    `HARNESS_PYTHON: expected Python 3.11 (the locked wheels are for it, and PyBullet has none beyond), got ${interpreter.version} at ${chosen}`,
+    { hint: INSTALL_HINT },
   );
 }
 

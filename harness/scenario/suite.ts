@@ -40,7 +40,7 @@ export function readSuite(
   const files = statSync(place).isDirectory() ? scenarioFiles(place).map((file) => join(place, file)) : [place];
   if (files.length === 0)
     throw new HarnessError('E_SUITE', `empty suite ${nameOrPath}: expected .yaml files in ${place}, got none`);
-  const parsed = files.map((file) => parseScenario(readFileSync(file), shortest(file), library));
+  const parsed = files.map((file) => parseScenario(bytesOf(file), shortest(file), library));
   const scenarios = parsed.flatMap(({ scenario }) => scenario ?? []);
   const errors = [...duplicates(files), ...parsed.flatMap((each) => each.errors)];
   return { suite: { name: parsePath(place).name, folder: place, scenarios }, errors };
@@ -66,6 +66,15 @@ export function loadSuite(nameOrPath: string, library: Library): Suite {
 export function allFaults(error: HarnessError): HarnessError[] {
   if (!(error.cause instanceof AggregateError)) return [error];
   return error.cause.errors.filter((each): each is HarnessError => each instanceof HarnessError);
+}
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new HarnessError('E_SUITE', `cannot read ${file}: expected a file that may be read, got ${code}`, { cause });
+  }
 }
 
 function find(nameOrPath: string): string {

@@ -21,6 +21,8 @@ export type ExplainLoss = () => Promise<string | null>;
 export class Connection {
   readonly #socket: WebSocket;
   readonly #explainLoss: ExplainLoss;
+  /** Settled when the socket is closed, by whichever side. */
+  readonly closed: Promise<void>;
   #lastId = 0;
   #pending: Pending | null = null;
   #lost: HarnessError | null = null;
@@ -29,6 +31,7 @@ export class Connection {
   constructor(socket: WebSocket, explainLoss: ExplainLoss = async () => null) {
     this.#socket = socket;
     this.#explainLoss = explainLoss;
+    this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
     socket.on('error', (cause) => this.#drop(lossOf(cause)));
     socket.on('close', (code) => void this.#closedByPeer(code));

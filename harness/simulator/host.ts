@@ -108,7 +108,7 @@ async function releaseBoth(simulator: RemoteSimulator, bridge: BridgeProcess): P
 const BUSY_PAUSE_MS = 200;
 
 /** A slot that was just left is free a moment later. */
-async function connectWhenFree(address: BridgeAddress, deadlines: SimulatorDeadlines): Promise<RemoteSimulator> {
+export async function connectWhenFree(address: BridgeAddress, deadlines: SimulatorDeadlines): Promise<RemoteSimulator> {
   for (let waitedMs = 0; ; waitedMs += BUSY_PAUSE_MS) {
     try {
       return await connectSimulator(address, { deadlines });

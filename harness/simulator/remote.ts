@@ -1,4 +1,5 @@
 /** The `Simulator` on the far side of a connection. */
+import { within } from '../episode/deadline.ts';
 import { HarnessError } from '../errors.ts';
 import type {
   ActionBlock,
@@ -96,8 +97,9 @@ export class RemoteSimulator implements Simulator {
 
   /** Says goodbye where the bridge still listens, and ends the connection in any case. Never rejects. */
   async close(): Promise<void> {
-    if (this.usable) await this.#connection.request('close', {}, this.#deadlines.closeMs).catch(() => null);
+    const listening = this.usable;
     this.#usable = false;
+    if (listening) await farewell(this.#connection, this.#deadlines.closeMs);
     this.#connection.end();
   }
 
@@ -116,6 +118,12 @@ export class RemoteSimulator implements Simulator {
     if (isMap(reply.timing)) addTimes(this.tally, reply.timing);
     return readReading(reply, asked);
   }
+}
+
+/** The bridge closes the connection once it has answered: from then on its slot is free. */
+export async function farewell(connection: Connection, deadlineMs: number): Promise<void> {
+  const answered = await connection.request('close', {}, deadlineMs).catch(() => null);
+  if (answered) await within(connection.closed, deadlineMs, null);
 }
 
 function addTimes(tally: BridgeTally, timing: Readonly<Record<string, unknown>>): void {

@@ -9,18 +9,19 @@ const MAX_PAYLOAD_BYTES = 512 * 1024 * 1024;
 
 /** Resolves with an open socket, or rejects with `E_UNREACHABLE` within `deadlineMs`. */
 export function openSocket(address: BridgeAddress, deadlineMs: number): Promise<WebSocket> {
-  const { target } = address;
+  return opened(new WebSocket(...socketOptions(address, deadlineMs)), address, deadlineMs);
+}
+
+/** What `new WebSocket` takes to reach a bridge. */
+export function socketOptions({ target }: BridgeAddress, deadlineMs: number): [string, WebSocket.ClientOptions] {
   const options: WebSocket.ClientOptions = {
     perMessageDeflate: false,
     maxPayload: MAX_PAYLOAD_BYTES,
     handshakeTimeout: deadlineMs,
     followRedirects: false,
   };
-  const socket =
-    'url' in target
-      ? new WebSocket(target.url, options)
-      : new WebSocket('ws://localhost/', { ...options, createConnection: () => connect(target.socketPath) });
-  return opened(socket, address, deadlineMs);
+  if ('url' in target) return [target.url, options];
+  return ['ws://localhost/', { ...options, createConnection: () => connect(target.socketPath) }];
 }
 
 function opened(socket: WebSocket, address: BridgeAddress, deadlineMs: number): Promise<WebSocket> {

@@ -55,6 +55,18 @@ function held(part: SuccessTest, holdSec: number): SuccessTest {
   };
 }
 
+/** Whether the goal is met before the first action. Nothing has been held for any time then, so hold times do not count. */
+export function holdsAtOnce(predicate: Predicate, context: SuccessContext): boolean {
+  return compile(withoutHolds(predicate), context)({ state: context.initial, declared: null });
+}
+
+function withoutHolds({ holdSec: _, ...node }: Predicate): Predicate {
+  if ('all' in node) return { all: node.all.map(withoutHolds) };
+  if ('any' in node) return { any: node.any.map(withoutHolds) };
+  if ('not' in node) return { not: withoutHolds(node.not) };
+  return node;
+}
+
 /** True when the goal can be reached by saying something: then no action need be applied. */
 export function asksForWords(predicate: Predicate): boolean {
   if ('declared' in predicate) return true;

@@ -1,8 +1,8 @@
 import { resetFindings } from '../episode/evidence.ts';
 import { type Library, lookUp } from '../library/library.ts';
-import { compile } from '../success/predicate.ts';
+import { holdsAtOnce } from '../success/predicate.ts';
 import { shapesOf } from '../success/shapes.ts';
-import type { EpisodeSpec, Predicate, Simulator, SimulatorReset } from '../types.ts';
+import type { EpisodeSpec, Simulator, SimulatorReset } from '../types.ts';
 
 const MOVED_M = 0.02;
 const TILTED_RAD = 0.2;
@@ -35,13 +35,5 @@ function restless({ scene }: EpisodeSpec, { settle }: SimulatorReset): string[] 
 function goalHolds({ success, scene }: EpisodeSpec, { worldState }: SimulatorReset, library: Library): boolean {
   const shapes = shapesOf(scene.bodies, (name) => lookUp(library.models, name, 'model'));
   const zones = Object.fromEntries(scene.zones.map((zone) => [zone.name, zone]));
-  return compile(withoutHolds(success), { initial: worldState, shapes, zones })({ state: worldState, declared: null });
-}
-
-/** Nothing has been held for any time before the first step. */
-function withoutHolds({ holdSec: _, ...node }: Predicate): Predicate {
-  if ('all' in node) return { all: node.all.map(withoutHolds) };
-  if ('any' in node) return { any: node.any.map(withoutHolds) };
-  if ('not' in node) return { not: withoutHolds(node.not) };
-  return node;
+  return holdsAtOnce(success, { initial: worldState, shapes, zones });
 }

@@ -87,7 +87,9 @@ export function solvableColumn(rows: readonly Line<FullRow>[], paint: Paint): Co
 
 /** One column for each policy that does nothing clever. */
 export function floorColumns(rows: readonly Line<FullRow>[], paint: Paint): Column[] {
-  const names = new Set(rows.flatMap((row) => (row === BLANK ? [] : Object.keys(row.floors))));
+  const known = rows.flatMap((row) => (row === BLANK ? [] : Object.keys(row.floors)));
+  // Where only one row has them, nominal's, the headline says it already.
+  const names = new Set(known.filter((name, i) => known.indexOf(name) !== i));
   return [...names].map((name) => ({
     ...column(cut(visible(name), 10), rows, ({ floors }: FullRow) => paint.dim(floorText(floors[name]))),
     drop: 3,

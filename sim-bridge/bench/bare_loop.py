@@ -1,11 +1,11 @@
-"""The loop a researcher writes in PyBullet alone, as the yardstick for the whole harness: same scene, same robot, same actions.
+"""The loop a researcher writes in PyBullet alone, the yardstick for the whole harness: same scene, robot and actions.
 
     python bench/bare_loop.py episode.json [--frame NAME --size 256] [--warmup 20]
 
-`episode.json`: `{"scene": ..., "seed": 0, "actions": [[joints..., gripper opening], ...]}`, `scene` as in docs/protocol.md,
-actions as `joint_position`. Without `--frame` it reads the poses of the bodies after each step, for a test of success; with it,
-it also draws one frame a step. Prints `{"steps", "seconds", "stepsPerSec", "frames", "stateHash"}`; the hash is that of the same
-episode through the bridge, as proof that both did the same work.
+`episode.json`: `{"scene": ..., "seed": 0, "actions": [[joints..., gripper opening], ...]}`, `scene` as in
+docs/protocol.md, actions as `joint_position`. Without `--frame` it reads the poses of the bodies after each step, for
+a test of success; with it, it also draws one frame a step. Prints `{"steps", "seconds", "stepsPerSec", "frames",
+"stateHash"}`; the hash is that of the same episode through the bridge, as proof that both did the same work.
 """
 
 from __future__ import annotations

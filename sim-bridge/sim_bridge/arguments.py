@@ -45,7 +45,9 @@ def is_loopback(host: str) -> bool:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("sim_bridge", description="Serves one simulator to one client (docs/protocol.md).")
+    parser = argparse.ArgumentParser(
+        "sim_bridge", description="Serves one simulator to one client (docs/protocol.md)."
+    )
     parser.add_argument("--simulator", required=True, choices=sorted(SIMULATORS))
     parser.add_argument("--ready-fd", type=int, metavar="N", help="write one line of JSON here once listening")
     parser.add_argument("--listen", metavar="HOST:PORT", help="TCP instead of a private Unix socket; port 0 is any")

@@ -1,4 +1,4 @@
-"""Reading untrusted maps: every value is checked at the door, and an error names the key, what was expected and what came."""
+"""Reading untrusted maps: checked at the door; an error names the key, what was expected and what came."""
 
 from __future__ import annotations
 
@@ -98,8 +98,7 @@ class Fields:
     def records(self, key: str, parse: Callable[[Fields], T]) -> tuple[T, ...]:
         """A list of maps, each given to `parse` and then held to the keys that `parse` read."""
         return tuple(
-            whole_record(Fields(v, f"{self.where(key)}[{i}]", self.code), parse)
-            for i, v in enumerate(self.items(key))
+            whole_record(Fields(v, f"{self.where(key)}[{i}]", self.code), parse) for i, v in enumerate(self.items(key))
         )
 
     def finish(self) -> None:

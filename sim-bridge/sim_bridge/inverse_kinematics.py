@@ -1,7 +1,7 @@
 """Joints that bring the tool to a pose: damped least squares, with a pull towards home in the null space.
 
-Chiaverini et al., Review of the damped least-squares inverse kinematics (1994). PyBullet's own solver with a null space
-stays millimetres off after 200 iterations; this one is exact to microns after a few, and any simulator can use it.
+Chiaverini et al., Review of the damped least-squares inverse kinematics (1994). PyBullet's own solver with a null
+space stays millimetres off after 200 iterations; this one is exact to microns after a few, and serves any simulator.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _jacobian(chain: Chain, frames: Sequence[Pose], tool: Vec3) -> np.ndarray:
 
 
 def _step(jacobian: np.ndarray, error: np.ndarray, pull: np.ndarray, damping: float) -> np.ndarray:
-    """J# e + (1 - J# J) pull with J# = J^T (J J^T + d^2 1)^-1, shortened to `LONGEST_STEP_RAD`. Damped more while far."""
+    """J# e + (1 - J# J) pull with J# = J^T (J J^T + d^2 1)^-1, damped more while far, never too long."""
     squared = damping * damping * (1.0 + 100.0 * float(error @ error))
     core = jacobian @ jacobian.T + squared * np.eye(6)
     step = jacobian.T @ np.linalg.solve(core, error - jacobian @ pull) + pull

@@ -1,4 +1,4 @@
-"""Where the tool is for given joints, from the URDF alone: needed for joints that are commanded but not yet reached."""
+"""Where the tool is for given joints, from the URDF alone: needed for joints that are commanded, not yet reached."""
 
 from __future__ import annotations
 

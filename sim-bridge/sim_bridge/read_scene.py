@@ -18,7 +18,9 @@ def read_scene(value: object) -> Scene:
     scene = whole_record(Fields(value, "scene", CODE), _scene)
     ratio = scene.physics_hz / scene.control_hz
     if abs(ratio - round(ratio)) > 1e-9 or not 1 <= round(ratio) <= MAX_SUBSTEPS:
-        message = f"scene.physicsHz: expected a whole multiple of controlHz {scene.control_hz:g} (up to {MAX_SUBSTEPS})"
+        message = (
+            f"scene.physicsHz: expected a whole multiple of controlHz {scene.control_hz:g} (up to {MAX_SUBSTEPS})"
+        )
         raise BridgeError(CODE, f"{message}, got {scene.physics_hz:g}")
     _refuse_twins("bodies", [*SURFACES, *(b.name for b in scene.bodies), *(z.name for z in scene.zones)])
     _refuse_twins("cameras", [c.name for c in scene.cameras])

@@ -6,8 +6,8 @@ from . import PROTOCOL, __version__
 from .codec import write_array
 from .errors import BridgeError
 from .images import write_rgb
-from .scene import Body, Camera, Light, Material, Scene, Zone
 from .simulators.base import CameraImage, Reading, ResetResult, SimulatorInfo, StepResult, WorldStates
+from .write_scene import write_scene
 
 
 def write_error(error: BridgeError) -> dict:
@@ -93,73 +93,3 @@ def _image(image: CameraImage, encoding: str) -> dict:
     if image.segmentation is not None:
         out["segmentation"] = write_array(image.segmentation)
     return out
-
-
-def write_scene(scene: Scene) -> dict:
-    robot = scene.robot
-    return {
-        "controlHz": scene.control_hz,
-        "physicsHz": scene.physics_hz,
-        "robot": {"name": robot.name, "jointsRad": list(robot.joints_rad), "gripperOpening": robot.gripper_opening},
-        "table": _material(scene.table),
-        "floor": _material(scene.floor),
-        "background": list(scene.background),
-        "light": _light(scene.light),
-        "cameras": [_camera(camera) for camera in scene.cameras],
-        "bodies": [_body(body) for body in scene.bodies],
-        "zones": [_zone(zone) for zone in scene.zones],
-        "sensorNoiseStd": scene.sensor_noise_std,
-    }
-
-
-def _material(material: Material) -> dict:
-    return {"color": list(material.color), "texture": material.texture}
-
-
-def _light(light: Light) -> dict:
-    return {
-        "direction": list(light.direction),
-        "color": list(light.color),
-        "ambient": light.ambient,
-        "diffuse": light.diffuse,
-        "specular": light.specular,
-        "shadow": light.shadow,
-    }
-
-
-def _camera(camera: Camera) -> dict:
-    return {
-        "name": camera.name,
-        "mount": camera.mount,
-        "position": list(camera.pose.position),
-        "quaternion": list(camera.pose.quaternion),
-        "fovYRad": camera.fov_y_rad,
-        "nearM": camera.near_m,
-        "farM": camera.far_m,
-    }
-
-
-def _body(body: Body) -> dict:
-    friction = body.friction
-    return {
-        "name": body.name,
-        "model": body.model,
-        "position": list(body.pose.position),
-        "quaternion": list(body.pose.quaternion),
-        "color": None if body.color is None else list(body.color),
-        "scale": body.scale,
-        "massKg": body.mass_kg,
-        "friction": {"lateral": friction.lateral, "rolling": friction.rolling, "spinning": friction.spinning},
-        "fixed": body.fixed,
-    }
-
-
-def _zone(zone: Zone) -> dict:
-    return {
-        "name": zone.name,
-        "shape": zone.shape,
-        "center": list(zone.center),
-        "sizeM": list(zone.size_m),
-        "yawRad": zone.yaw_rad,
-        "color": list(zone.color),
-    }

@@ -112,7 +112,9 @@ def _actions(value: object) -> np.ndarray:
         raise BridgeError("E_ACTION", f"actions: expected float64 [n, dim] with n from 1 to {MAX_CHUNK}, got {got}")
     if not np.isfinite(actions).all():
         row, column = np.argwhere(~np.isfinite(actions))[0]
-        raise BridgeError("E_ACTION", f"actions[{row}][{column}]: expected a finite number, got {actions[row, column]}")
+        raise BridgeError(
+            "E_ACTION", f"actions[{row}][{column}]: expected a finite number, got {actions[row, column]}"
+        )
     return actions
 
 

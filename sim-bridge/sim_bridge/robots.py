@@ -8,9 +8,9 @@ from pathlib import Path
 
 import yaml
 
-from .library import DATA_DIR
 from .errors import BridgeError
 from .fields import Fields, whole_record
+from .library import DATA_DIR
 from .scene import Friction
 
 FOLDER = DATA_DIR / "robots"

@@ -79,7 +79,9 @@ def tilt_between(a: Quat, b: Quat) -> float:
     """Radians in [0, pi] between the z axes of two frames: a turn about the vertical is no tilt."""
     up_a, up_b = rotate(a, (0.0, 0.0, 1.0)), rotate(b, (0.0, 0.0, 1.0))
     c = cross(up_a, up_b)
-    return math.atan2(math.sqrt(c[0] ** 2 + c[1] ** 2 + c[2] ** 2), sum(m * n for m, n in zip(up_a, up_b, strict=True)))
+    return math.atan2(
+        math.sqrt(c[0] ** 2 + c[1] ** 2 + c[2] ** 2), sum(m * n for m, n in zip(up_a, up_b, strict=True))
+    )
 
 
 def to_matrix(q: Quat) -> Matrix3:

@@ -52,7 +52,7 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """Camera frame x right, y down, z forward; pose in the world, or in the robot's hand frame when `mount` is `hand`."""
+    """Camera frame x right, y down, z forward; pose in the world, or in the hand's frame when `mount` is `hand`."""
 
     name: str
     mount: str

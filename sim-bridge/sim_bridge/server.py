@@ -16,6 +16,8 @@ from .requests import read_id
 from .session import Session
 
 FIRST_MESSAGE_SEC = 10.0
+LEAVING_SEC = 1.0
+"""A slot may still be held by a client that has just left: the next one waits this long before it hears `E_BUSY`."""
 OPTIONS = {
     "compression": None,
     "max_size": MAX_MESSAGE_BYTES,
@@ -46,7 +48,7 @@ class Slot:
         self._taken = threading.Lock()
 
     def __call__(self, connection: ServerConnection) -> None:
-        if not self._taken.acquire(blocking=False):
+        if not self._taken.acquire(timeout=LEAVING_SEC):
             _turn_away(connection)
             return
         try:

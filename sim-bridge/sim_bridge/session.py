@@ -54,7 +54,9 @@ class Session:
             message = f"protocol: this bridge {__version__} speaks {PROTOCOL}, the client {request.protocol}"
             raise BridgeError("E_PROTOCOL_VERSION", message)
         if self._token is not None and not hmac.compare_digest(self._token.encode(), (request.token or "").encode()):
-            raise BridgeError("E_TOKEN", "token: expected the token that the bridge was started with, got another or none")
+            raise BridgeError(
+                "E_TOKEN", "token: expected the token that the bridge was started with, got another or none"
+            )
         self._encoding = choose_encoding(request.images)
         return write_hello(self._simulator.info, self._assets, self._encoding)
 

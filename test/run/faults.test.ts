@@ -7,7 +7,7 @@ import { ended, FrontDoor, until } from '../builders/front-door.ts';
 import { SMALL } from '../builders/suite.ts';
 import type { Fault } from '../fakes/faults.ts';
 
-const RUN = ['run', '--suite', 'small.yaml', '--out', 'r', '--retries', '1'];
+const RUN = ['run', '--suite', 'small.yaml', '--out', 'r', '--retries', '1', '--floors', 'none'];
 
 function door(t: Test): FrontDoor {
   const opened = new FrontDoor(t);

@@ -132,3 +132,11 @@ t.test('what cannot be placed, done in time or told from nominal is said with it
     /^a\.yaml:8:5: E_SCENARIO object=same: expected a change of the episode, got the nominal one$/,
   ]);
 });
+
+t.test('a folder that is named like a scenario is a clear line', async (t) => {
+  const folder = t.testdir({ 'a.yaml': {} });
+  t.throws(() => loadSuite(folder, library), {
+    code: 'E_SUITE',
+    message: /a\.yaml: expected a file that may be read, got EISDIR$/,
+  });
+});

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { aboutZ } from '../../harness/geometry/vector.ts';
 import type { SuccessContext } from '../../harness/success/conditions.ts';
-import { asksForWords, compile } from '../../harness/success/predicate.ts';
+import { asksForWords, compile, holdsAtOnce } from '../../harness/success/predicate.ts';
 import type { BodyState, Predicate, Vec3, WorldState } from '../../harness/types.ts';
 
 const still = { linearVelocity: [0, 0, 0], angularVelocity: [0, 0, 0] } as const;
@@ -102,6 +102,11 @@ t.test('a hold inside `any` counts although the other branch was true first', as
       declared: null,
     });
   t.same([at(0.05, 0, false), at(0.1, 0, false), at(0.15, 0.2, true)], [false, false, true]);
+});
+
+t.test('a goal that is met at reset is seen although it asks to be held', async (t) => {
+  t.ok(holdsAtOnce({ all: [{ released: 'cube' }, { atRest: 'cube', holdSec: 0.5 }], holdSec: 1 }, context));
+  t.notOk(holdsAtOnce({ lifted: 'cube', holdSec: 0.5 }, context));
 });
 
 t.test('words: declarations, and which goals can be reached by them', async (t) => {

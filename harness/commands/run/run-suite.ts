@@ -28,7 +28,10 @@ export async function runSuite(options: RunOptions): Promise<number> {
   const dispose = () => Promise.all(hosts.map((host) => host.dispose()));
   const interrupt = listenForInterrupt(
     () => reporter.note('stopping after the episodes under way; once more to stop at once'),
-    () => void dispose().finally(() => process.exit(EXIT.interrupted)),
+    () => {
+      reporter.close();
+      void dispose().finally(() => process.exit(EXIT.interrupted));
+    },
   );
   try {
     const { info } = await hosts[0]!.open();

@@ -1,4 +1,4 @@
-"""The table of simulators: name -> how to make one. Imports are lazy, because importing a simulator is slow and noisy."""
+"""The table of simulators: name -> how to make one. Lazy, because importing a simulator is slow and noisy."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ def _pybullet(scratch: Path) -> Simulator:
     return PyBulletSimulator(scratch)
 
 
-SIMULATORS: dict[str, Callable[[Path], "Simulator"]] = {"pybullet": _pybullet}
+SIMULATORS: dict[str, Callable[[Path], Simulator]] = {"pybullet": _pybullet}
 """Each takes a private folder that lives as long as the bridge."""

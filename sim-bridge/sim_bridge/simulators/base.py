@@ -28,8 +28,8 @@ class SimulatorInfo:
 class CameraImage:
     """`rgb` uint8 [h, w, 3]; `depth` float32 [h, w] metres along the optical axis; `segmentation` int32 [h, w].
 
-    `intrinsics` fx, fy, cx, cy in pixels, where pixel (column u, row v) covers [u, u+1] x [v, v+1]; `pose` of the camera
-    (x right, y down, z forward) in the world.
+    `intrinsics` fx, fy, cx, cy in pixels, where pixel (column u, row v) covers [u, u+1] x [v, v+1]; `pose` of the
+    camera (x right, y down, z forward) in the world.
     """
 
     rgb: np.ndarray
@@ -52,7 +52,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class WorldStates:
-    """Ground truth after each of n control steps; shapes as in docs/protocol.md, world frame, model frames of bodies."""
+    """Ground truth after each of n control steps, in the world; shapes as in docs/protocol.md."""
 
     time_sec: np.ndarray
     positions: np.ndarray
@@ -93,7 +93,8 @@ class StepResult:
 
 
 class Simulator(Protocol):
-    """One world. Errors are `BridgeError`; after one in `reset` or `step` the world is unusable until the next reset."""
+    """One world. Errors are `BridgeError`; `E_ACTION` and `E_OBSERVE` come before anything has moved, after any other
+    the world is unusable until the next reset."""
 
     info: SimulatorInfo
 

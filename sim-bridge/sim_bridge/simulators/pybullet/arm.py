@@ -74,7 +74,9 @@ def load_arm(client: int, description: RobotDescription, start: Robot) -> Arm:
     """Loads the robot with its base at the origin, at its start joints."""
     _check_start(description, start)
     body = p.loadURDF(str(description.urdf), useFixedBase=True, physicsClientId=client)
-    infos = [p.getJointInfo(body, j, physicsClientId=client) for j in range(p.getNumJoints(body, physicsClientId=client))]
+    infos = [
+        p.getJointInfo(body, j, physicsClientId=client) for j in range(p.getNumJoints(body, physicsClientId=client))
+    ]
     joint_of = {info[1].decode(): info[0] for info in infos}
     link_of = {info[12].decode(): info[0] for info in infos}
     arm = Arm(
@@ -98,12 +100,15 @@ def _check_start(description: RobotDescription, start: Robot) -> None:
     wanted = len(description.arm_joints)
     if len(start.joints_rad) != wanted:
         raise BridgeError(
-            "E_SCENE", f"scene.robot.jointsRad: expected {wanted} numbers for {description.name}, got {len(start.joints_rad)}"
+            "E_SCENE",
+            f"scene.robot.jointsRad: expected {wanted} numbers for {description.name}, got {len(start.joints_rad)}",
         )
     for index, value in enumerate(start.joints_rad):
         low, high = description.lower_rad[index], description.upper_rad[index]
         if not low - 1e-6 <= value <= high + 1e-6:
-            raise BridgeError("E_SCENE", f"scene.robot.jointsRad[{index}]: expected {low:g} to {high:g} rad, got {value:g}")
+            raise BridgeError(
+                "E_SCENE", f"scene.robot.jointsRad[{index}]: expected {low:g} to {high:g} rad, got {value:g}"
+            )
 
 
 def _prepare_gripper(arm: Arm) -> None:

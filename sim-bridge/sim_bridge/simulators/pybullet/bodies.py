@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pybullet as p
 
 from ...errors import BridgeError
-from ...geometry import CollisionShape, Mesh, collision_shapes, mass_properties, visual_mesh, write_obj
+from ...geometry import CollisionShape, collision_shapes, mass_properties
 from ...library import Library
 from ...model import Model, Part
 from ...rotation import IDENTITY, conjugate, multiply, rotate, to_matrix
 from ...scene import Body, Pose, Quat, Rgb, Vec3
+from .mesh_files import MeshFiles
 
 MAX_SHAPES = 16
 """PyBullet takes no more shapes in one body."""
@@ -29,7 +28,7 @@ class BuiltBody:
     """A body in PyBullet.
 
     `ray_bit`: the bit of the collision group that only this body has. `inertial`: place (position, quaternion) in the
-    model frame of the frame that PyBullet reports. `own_color`: of the tinted parts (its visual shape 0), None without.
+    model frame of the frame that PyBullet reports. `own_color`: of its tinted parts (visual shape 0), None without.
     """
 
     spec: Body
@@ -40,20 +39,21 @@ class BuiltBody:
 
 
 class BodyBuilder:
-    """Makes bodies; keeps the triangles of each model in files, because PyBullet reads meshes from files only."""
+    """Makes bodies in one physics client."""
 
     def __init__(self, client: int, library: Library, scratch: Path) -> None:
         self._client = client
         self._library = library
-        self._scratch = scratch
-        self._mesh_file = cache(self._write_mesh)
+        self._meshes = MeshFiles(scratch)
 
     def build(self, spec: Body, index: int) -> BuiltBody:
-        """The body, `index` th of its scene. `E_ASSET` for an unknown model, `E_SCENE` for a colour that tints nothing."""
-        model = self._library.model(spec.model)
+        """Body `index` of its scene. `E_ASSET` for an unknown model, `E_SCENE` for a colour that tints nothing."""
+        model = self._model(spec)
         tinted = any(part.color is None and part.visible for part in model.parts)
         if spec.color is not None and not tinted:
-            message = f"scene.bodies.{spec.name}.color: expected null, {model.name} has no tinted part, got {spec.color}"
+            message = (
+                f"scene.bodies.{spec.name}.color: expected null, {model.name} has no tinted part, got {spec.color}"
+            )
             raise BridgeError("E_SCENE", message)
         center, axes, inertia = _inertial(model, spec)
         body = p.createMultiBody(
@@ -72,6 +72,12 @@ class BodyBuilder:
         p.setCollisionFilterGroupMask(body, -1, group, mask, physicsClientId=self._client)
         return BuiltBody(spec, body, bit, (center, axes), self._library.colors[model.color] if tinted else None)
 
+    def _model(self, spec: Body) -> Model:
+        try:
+            return self._library.model(spec.model)
+        except BridgeError as cause:
+            raise BridgeError(cause.code, f"scene.bodies.{spec.name}.model: {cause.message}") from cause
+
     def _give_dynamics(self, body: int, spec: Body, inertia: Vec3) -> None:
         friction = spec.friction
         dynamics = {
@@ -89,7 +95,7 @@ class BodyBuilder:
         count = len(groups)
         return p.createVisualShapeArray(
             shapeTypes=[p.GEOM_MESH] * count,
-            fileNames=[str(self._mesh_file(parts)) for parts in groups.values()],
+            fileNames=[str(self._meshes.file_of(parts)) for parts in groups.values()],
             meshScales=[[spec.scale] * 3] * count,
             rgbaColors=[[*(color or tint), 1.0] for color in groups],
             visualFramePositions=[[0, 0, 0]] * count,
@@ -104,7 +110,9 @@ class BodyBuilder:
         if len(rows) > MAX_SHAPES:
             rows = self._joined_rows(pairs, scale)
         if len(rows) > MAX_SHAPES:
-            raise BridgeError("E_ASSET", f"models/{model.name}: expected at most {MAX_SHAPES} round parts, got {len(rows)}")
+            raise BridgeError(
+                "E_ASSET", f"models/{model.name}: expected at most {MAX_SHAPES} round parts, got {len(rows)}"
+            )
         columns = {key: [row[key] for row in rows] for key in rows[0]}
         return p.createCollisionShapeArray(**columns, physicsClientId=self._client)
 
@@ -123,34 +131,11 @@ class BodyBuilder:
             "halfExtents": [length / 2 for length in shape.size_m],
             "radii": shape.radius_m,
             "lengths": shape.height_m,
-            "fileNames": str(self._mesh_file(parts)) if hull else "",
+            "fileNames": str(self._meshes.file_of(parts)) if hull else "",
             "meshScales": [scale] * 3,
             "collisionFramePositions": (0, 0, 0) if hull else shape.pose.position,
             "collisionFrameOrientations": (0, 0, 0, 1) if hull else shape.pose.quaternion,
         }
-
-    def _write_mesh(self, parts: tuple[Part, ...]) -> Path:
-        """Each part an object, in the model frame; the file is named for its content, as PyBullet caches by name."""
-        text = _objects([visual_mesh(part) for part in parts])
-        path = self._scratch / f"{hashlib.sha256(text.encode()).hexdigest()[:20]}.obj"
-        path.write_text(text, encoding="ascii")
-        return path
-
-
-def _objects(meshes: list[Mesh]) -> str:
-    """OBJ text in which each mesh is an object of its own, which the numbers of its corners must not restart."""
-    lines, corners = [], 0
-    for index, mesh in enumerate(meshes):
-        lines.append(f"o part{index}")
-        for line in write_obj(mesh).splitlines():
-            lines.append(_renumbered(line, corners) if line.startswith("f ") else line)
-        corners += len(mesh.vertices)
-    return "\n".join([*lines, ""])
-
-
-def _renumbered(face: str, by: int) -> str:
-    numbers = [int(word.split("/")[0]) + by for word in face.split()[1:]]
-    return "f " + " ".join(f"{number}//{number}" for number in numbers)
 
 
 _GEOMETRY = {

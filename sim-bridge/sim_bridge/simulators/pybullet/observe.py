@@ -17,14 +17,16 @@ from .world import World
 
 
 def check_observe(scene: Scene, observe: ObserveRequest, max_image_px: int) -> None:
-    """`E_OBSERVE` for a camera or body that the scene has not, a camera asked for twice, an image that is too large."""
+    """`E_OBSERVE` for a camera or body that is not there, a camera asked for twice, an image that is too large."""
     cameras, bodies = [c.name for c in scene.cameras], [b.name for b in scene.bodies]
     asked = [request.name for request in observe.cameras]
     for index, request in enumerate(observe.cameras):
         _known(f"observe.cameras[{index}].name", request.name, cameras)
         _check_size(index, request, max_image_px)
         if request.name in asked[:index]:
-            raise BridgeError("E_OBSERVE", f"observe.cameras[{index}].name: expected each once, got {request.name!r} twice")
+            raise BridgeError(
+                "E_OBSERVE", f"observe.cameras[{index}].name: expected each once, got {request.name!r} twice"
+            )
     for index, (camera, body) in enumerate(observe.visibility):
         _known(f"observe.visibility[{index}].camera", camera, cameras)
         _known(f"observe.visibility[{index}].body", body, bodies)

@@ -17,7 +17,7 @@ from .world import World
 
 @dataclass(frozen=True, slots=True)
 class Eye:
-    """A camera as the renderer will use it: `view` is relative to the world or to the hand; `lens` is for a square image."""
+    """A camera as it will be used: `view` is relative to the world or to the hand, `lens` is for a square image."""
 
     name: str
     mount: str
@@ -26,7 +26,7 @@ class Eye:
 
 
 class Renderer:
-    """What every frame of one world is drawn with; `read_*` say it in the words of the scene, from the very same numbers."""
+    """What every frame of a world is drawn with; `read_*` say the very same numbers in the words of the scene."""
 
     def __init__(self, world: World, seed: int) -> None:
         scene = world.scene
@@ -90,7 +90,9 @@ class Renderer:
         return compose(arm.link_pose(arm.hand_link), pose)
 
     def _draw(self, eye: Eye, pose: Pose, width_px: int, height_px: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        lens = projection_matrix(lens_of_projection(eye.lens)[0], width_px / height_px, *lens_of_projection(eye.lens)[1:])
+        lens = projection_matrix(
+            lens_of_projection(eye.lens)[0], width_px / height_px, *lens_of_projection(eye.lens)[1:]
+        )
         _, _, rgba, depth, mask = p.getCameraImage(
             width_px,
             height_px,

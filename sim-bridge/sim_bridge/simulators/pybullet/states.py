@@ -1,4 +1,4 @@
-"""World states out of PyBullet. A row a control step is gathered in plain Python, and all rows are turned into arrays at once."""
+"""World states out of PyBullet: a row a control step in plain Python, then all rows into arrays at once."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class StateReader:
 
 
 def state_hash(row: list[float]) -> str:
-    """sha256 over positions, quaternions, velocities of bodies and joints as little-endian float64; the tool follows from them."""
+    """sha256 over poses and velocities of bodies and joints as little-endian float64; the tool follows from them."""
     return hashlib.sha256(np.array(row[:-PER_TOOL], "<f8").tobytes()).hexdigest()
 
 

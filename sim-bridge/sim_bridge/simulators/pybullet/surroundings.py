@@ -26,7 +26,7 @@ FRICTION = {"lateralFriction": 1.0, "rollingFriction": 0.0005, "spinningFriction
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """A slab of the surroundings. `texture`: the one loaded and put on it; PyBullet does not tell it again when asked."""
+    """A slab of the surroundings. `texture`: the one loaded and put on it; PyBullet does not tell when asked."""
 
     body: int
     texture: str | None
@@ -53,7 +53,7 @@ def paint_zone(client: int, zone: Zone, layer: int, disc_file: Path) -> int:
 
 
 def write_disc(folder: Path) -> Path:
-    """A disc 1 m across and 1 m thick to be scaled; PyBullet's own cylinder has a shading that makes a flat one a cone."""
+    """A disc 1 m across and 1 m thick, to be scaled; PyBullet's own cylinder, when flat, is shaded like a cone."""
     path = folder / "disc.obj"
     disc = Part(Cylinder(0.5, 1.0), IDENTITY, None, collides=False, visible=True)
     path.write_text(write_obj(visual_mesh(disc)), encoding="ascii")

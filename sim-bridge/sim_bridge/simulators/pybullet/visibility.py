@@ -39,7 +39,7 @@ def _outline(client: int, body: int, eye: Pose) -> np.ndarray:
 
 
 def _grid(corners: np.ndarray, near_m: float) -> np.ndarray | None:
-    """Directions [GRID * GRID, 3] with z = 1 over the corners' rectangle at z = 1; None when it is behind the camera."""
+    """Directions [GRID * GRID, 3], z = 1, over the corners' rectangle at z = 1; None for one behind the camera."""
     ahead = corners[corners[:, 2] > near_m]
     if len(ahead) == 0:
         return None

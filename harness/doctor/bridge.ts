@@ -1,0 +1,52 @@
+/** What a bridge says, how fast it answers, and whether it conforms. */
+import { isAddress, parseAddress, socketAddress } from '../simulator/address.ts';
+import { checkConformance } from '../simulator/conformance/suite.ts';
+import type { SimulatorHost } from '../simulator/host.ts';
+import type { Simulator, SimulatorInfo } from '../types.ts';
+import { type Fact, factOf } from './fact.ts';
+import { measureRoundTrips, type RoundTrip } from './round-trip.ts';
+
+/** Greets the bridge and times it; the host is left open. */
+export async function bridgeFacts(host: SimulatorHost): Promise<readonly Fact[]> {
+  let simulator: Simulator | null = null;
+  const greeting = await factOf('bridge', async () => {
+    simulator = await host.open();
+    return described(simulator.info);
+  });
+  if (simulator === null) return [greeting];
+  return [greeting, ...(await timings(simulator))];
+}
+
+/** Every check of the suite, over connections of its own: the host's must not hold the bridge's only slot. */
+export async function conformanceFacts(
+  nameOrAddress: string,
+  host: SimulatorHost,
+  onFact: (fact: Fact) => void,
+): Promise<readonly Fact[]> {
+  const address = isAddress(nameOrAddress) ? parseAddress(nameOrAddress) : await ownAddress(host);
+  const told = ({ name, result, reason }: { name: string; result: Fact['result']; reason: string }): Fact => {
+    return { name, result, detail: reason };
+  };
+  return (await checkConformance(address, (finding) => onFact(told(finding)))).map(told);
+}
+
+async function ownAddress(host: SimulatorHost) {
+  const simulator = await host.open();
+  const address = socketAddress(host.bridge!.socketPath);
+  await simulator.close();
+  return address;
+}
+
+function described({ name, version, bridgeVersion, renderer, deterministic, slots }: SimulatorInfo): string {
+  const same = deterministic ? 'deterministic' : 'not deterministic';
+  return `${name} ${version}, bridge ${bridgeVersion}, renderer ${renderer}, ${same}, ${slots} slot${slots === 1 ? '' : 's'}`;
+}
+
+async function timings(simulator: Simulator): Promise<readonly Fact[]> {
+  const measured = measureRoundTrips(simulator);
+  const shown = ({ p50Ms, p95Ms }: RoundTrip) => `p50 ${p50Ms.toFixed(2)} ms, p95 ${p95Ms.toFixed(2)} ms`;
+  return [
+    await factOf('observe without a camera', async () => shown((await measured).blind)),
+    await factOf('observe with a 256x256 frame', async () => shown((await measured).frame)),
+  ];
+}

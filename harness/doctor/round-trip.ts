@@ -1,0 +1,32 @@
+/** How long the harness waits for a bridge. */
+import { referenceScene } from '../simulator/conformance/scene.ts';
+import type { ObserveRequest, Simulator } from '../types.ts';
+
+export interface RoundTrip {
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+}
+
+const BLIND: ObserveRequest = { cameras: [], state: ['tcpPose'] };
+const ONE_FRAME: ObserveRequest = { ...BLIND, cameras: [{ name: 'front', widthPx: 256, heightPx: 256 }] };
+
+/** Times `observe` in the reference scene, without a camera and with one frame of 256 x 256. */
+export async function measureRoundTrips(
+  simulator: Simulator,
+  count = 40,
+): Promise<{ blind: RoundTrip; frame: RoundTrip }> {
+  await simulator.reset(referenceScene(simulator.info), 0, ONE_FRAME);
+  return { blind: await timed(simulator, BLIND, count), frame: await timed(simulator, ONE_FRAME, count) };
+}
+
+async function timed(simulator: Simulator, observe: ObserveRequest, count: number): Promise<RoundTrip> {
+  const timesMs: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const startedMs = performance.now();
+    await simulator.observe(observe);
+    timesMs.push(performance.now() - startedMs);
+  }
+  timesMs.sort((a, b) => a - b);
+  const at = (fraction: number) => timesMs[Math.min(count - 1, Math.floor(fraction * count))]!;
+  return { p50Ms: at(0.5), p95Ms: at(0.95) };
+}

@@ -1,0 +1,57 @@
+import type { Library } from '../../harness/library/library.ts';
+import type { EpisodeSpec, SceneSpec } from '../../harness/types.ts';
+
+/** One tile to be: a scene, the camera that looks at it, and what to write below. */
+export interface Subject {
+  readonly scene: SceneSpec;
+  readonly seed: number;
+  readonly camera: string;
+  readonly occlusion: EpisodeSpec['occlusion'];
+  readonly caption: readonly string[];
+}
+
+/** A sheet to be; `name` is its file's. */
+export interface Sheet {
+  readonly name: string;
+  readonly columns: number;
+  readonly subjects: readonly Subject[];
+}
+
+const COLUMNS = 4;
+const CAMERAS = ['front', 'overhead', 'wrist'] as const;
+
+/** A sheet for each scenario and factor, nominal first; conditions of several factors share `pairs`. */
+export function factorSheets(episodes: readonly EpisodeSpec[]): Sheet[] {
+  const sheets = new Map<string, EpisodeSpec[]>();
+  for (const episode of episodes) {
+    if (episode.assignments.length === 0) continue;
+    const name = `${episode.scenarioId}.${factorOf(episode)}`;
+    sheets.set(name, [...(sheets.get(name) ?? [nominalOf(episode, episodes)]), episode]);
+  }
+  return [...sheets].map(([name, shown]) => ({ name, columns: COLUMNS, subjects: shown.map(subjectOf) }));
+}
+
+/** One scene in every look, a row each, from every camera. */
+export function looksSheet({ scene, seed }: EpisodeSpec, { looks }: Library): Sheet {
+  const subjects = Object.entries(looks).flatMap(([name, look]) =>
+    CAMERAS.map((camera) => ({
+      scene: { ...scene, ...look },
+      seed,
+      camera,
+      occlusion: null,
+      caption: [`${name}, ${camera}`],
+    })),
+  );
+  return { name: 'looks', columns: CAMERAS.length, subjects };
+}
+
+const factorOf = ({ assignments }: EpisodeSpec): string => (assignments.length > 1 ? 'pairs' : assignments[0]!.factor);
+
+const nominalOf = (episode: EpisodeSpec, episodes: readonly EpisodeSpec[]): EpisodeSpec =>
+  episodes.find(({ episodeId }) => episodeId === episode.nominalEpisodeId)!;
+
+function subjectOf({ scene, seed, occlusion, conditionId, channels, instruction, control }: EpisodeSpec): Subject {
+  const spoken = channels.includes('language') ? [JSON.stringify(instruction)] : [];
+  const caption = [`${conditionId}${control ? ' (control)' : ''}`, ...spoken];
+  return { scene, seed, camera: 'front', occlusion, caption };
+}
