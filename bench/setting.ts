@@ -82,6 +82,7 @@ export async function runHarness({ episodes, policy, workers, ended }: HarnessRu
       retries: 0,
       inferenceTimeoutMs: 60_000,
       stop: NEVER,
+      abandon: NEVER,
       listener: {
         started: () => {},
         ended: (record) => ended?.(record),

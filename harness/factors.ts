@@ -27,7 +27,7 @@ export const FACTORS: readonly Factor[] = [
   { name: 'camera', channels: ['image'], description: 'pose of a camera' },
   { name: 'texture', channels: ['image'], description: 'look of the table and the surroundings' },
   { name: 'noise', channels: ['image'], description: 'sensor noise on the pictures' },
-  { name: 'robot_start', channels: ['dynamics'], description: 'joint positions at the start' },
+  { name: 'robot_start', channels: ['dynamics', 'scene'], description: 'joint positions at the start' },
   { name: 'physics', channels: ['dynamics'], description: 'mass and friction' },
   { name: 'latency', channels: ['dynamics'], description: 'delay from an action asked for until it reaches the robot' },
 ];

@@ -134,6 +134,8 @@ export interface SensorReading {
   readonly cameras: Readonly<Record<string, CameraImage>>;
   readonly state: Readonly<Partial<Record<StateKey, Float64Array>>>;
   readonly visibility: readonly { readonly camera: string; readonly body: string; readonly fraction: number }[];
+  /** Pictures that the simulator says it drew for this reading. */
+  readonly framesRendered: number;
 }
 
 // ----------------------------------------------------------------------------------------------------------- world state
@@ -406,6 +408,7 @@ export interface EpisodeRecord {
   readonly policyCalls: number;
   readonly framesRendered: number;
   readonly inferenceMs: readonly number[];
+  /** Greatest number of control steps from the observation that an action answers until it reached the robot. */
   readonly actionAgeSteps: number;
   readonly error: { readonly code: string; readonly message: string } | null;
 }

@@ -1,5 +1,5 @@
 /** What a bridge says, how fast it answers, and whether it conforms. */
-import { isAddress, parseAddress, socketAddress } from '../simulator/address.ts';
+import { type BridgeAddress, parseAddress, socketAddress } from '../simulator/address.ts';
 import { checkConformance } from '../simulator/conformance/suite.ts';
 import type { SimulatorHost } from '../simulator/host.ts';
 import type { Simulator, SimulatorInfo } from '../types.ts';
@@ -23,18 +23,19 @@ export async function conformanceFacts(
   host: SimulatorHost,
   onFact: (fact: Fact) => void,
 ): Promise<readonly Fact[]> {
-  const address = isAddress(nameOrAddress) ? parseAddress(nameOrAddress) : await ownAddress(host);
+  const address = await freeAddress(nameOrAddress, host);
   const told = ({ name, result, reason }: { name: string; result: Fact['result']; reason: string }): Fact => {
     return { name, result, detail: reason };
   };
   return (await checkConformance(address, (finding) => onFact(told(finding)))).map(told);
 }
 
-async function ownAddress(host: SimulatorHost) {
+/** Where the bridge listens, once the host's own connection has left it. */
+async function freeAddress(nameOrAddress: string, host: SimulatorHost): Promise<BridgeAddress> {
   const simulator = await host.open();
-  const address = socketAddress(host.bridge!.socketPath);
+  const { bridge } = host;
   await simulator.close();
-  return address;
+  return bridge ? socketAddress(bridge.socketPath) : parseAddress(nameOrAddress);
 }
 
 function described({ name, version, bridgeVersion, renderer, deterministic, slots }: SimulatorInfo): string {

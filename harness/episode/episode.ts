@@ -1,3 +1,4 @@
+import { within } from '../deadline.ts';
 import { asksForWords, compile, holdsAtOnce, type SuccessTest } from '../success/predicate.ts';
 import type { BodyShape } from '../success/shape.ts';
 import type {
@@ -12,7 +13,6 @@ import type {
   SimulatorReset,
 } from '../types.ts';
 import { flaw, pack, withinHorizon } from './chunk.ts';
-import { within } from './deadline.ts';
 import { DelayLine, holdAction, stayAction } from './delay.ts';
 import * as evidence from './evidence.ts';
 import { firstObservation, nextObservation } from './observe.ts';

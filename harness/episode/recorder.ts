@@ -19,7 +19,7 @@ export class Recorder {
     this.initial = reset.worldState;
     this.reading = reset.reading;
     this.finalStateHash = reset.stateHash;
-    this.frames = framesIn(reset.reading);
+    this.frames = reset.reading.framesRendered;
   }
 
   get steps(): number {
@@ -38,7 +38,7 @@ export class Recorder {
   /** `counted` states belong to the episode: those after its end were simulated with the chunk, but nobody judges them. */
   applied(rows: Rows, done: SimulatorStep, counted: number): void {
     this.reading = done.reading;
-    this.frames += framesIn(done.reading);
+    this.frames += done.reading.framesRendered;
     this.finalStateHash = done.stateHash;
     this.rows.push(...rows);
     this.chunks.push(rows.length);
@@ -60,8 +60,4 @@ export class Recorder {
       trace: { initial, actions, chunks, worldStates, calls },
     };
   }
-}
-
-function framesIn(reading: SensorReading): number {
-  return Object.keys(reading.cameras).length;
 }

@@ -62,8 +62,9 @@ async function chosenInterpreter(chosen: string): Promise<Interpreter> {
 /** Null for a name that does not exist or does not run (a shim without its version). */
 async function probe(name: string): Promise<Interpreter | null> {
   const { ok, stdout } = await runCommand([name, '-I', '-c', PROBE], { deadlineMs: 20_000 });
-  if (!ok) return null;
-  const [version, executable, hasEnsurepip] = JSON.parse(stdout) as [number[], string, boolean];
+  const said = /^\[\[3, .*\]$/m.exec(stdout);
+  if (!ok || !said) return null;
+  const [version, executable, hasEnsurepip] = JSON.parse(said[0]) as [number[], string, boolean];
   return { path: realpathSync(executable), version: version.join('.'), hasEnsurepip };
 }
 

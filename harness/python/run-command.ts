@@ -1,7 +1,7 @@
 /** A command run to its end, with a deadline, its output kept, and nothing of it left when the harness ends first. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { within } from '../episode/deadline.ts';
+import { within } from '../deadline.ts';
 import { onExit } from '../on-exit.ts';
 import { ended, signalGroup } from '../simulator/process-group.ts';
 

@@ -1,26 +1,25 @@
 export interface Interrupt {
   /** Aborted by the first signal: finish what is under way, start nothing new. */
   readonly stop: AbortSignal;
+  /** Aborted by the second: what is under way is dropped, as if it had never started. */
+  readonly abandon: AbortSignal;
   /** Gives the signals back to the process. */
   release(): void;
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/**
- * First Ctrl-C: no new episode, those under way are finished and recorded. Second: `abandon` is called, which ends the process
- * without waiting for them; the log is valid at any moment either way.
- */
-export function listenForInterrupt(onFirst: () => void, abandon: () => void): Interrupt {
-  const controller = new AbortController();
+/** Ctrl-C once stops gently, twice at once. The log is valid at any moment either way. */
+export function listenForInterrupt(onFirst: () => void, onSecond: () => void): Interrupt {
+  const [stop, abandon] = [new AbortController(), new AbortController()];
   const handler = (): void => {
-    if (controller.signal.aborted) abandon();
-    else onFirst();
-    controller.abort();
+    const second = stop.signal.aborted;
+    (second ? abandon : stop).abort();
+    (second ? onSecond : onFirst)();
   };
   for (const signal of SIGNALS) process.on(signal, handler);
   const release = (): void => {
     for (const signal of SIGNALS) process.off(signal, handler);
   };
-  return { stop: controller.signal, release };
+  return { stop: stop.signal, abandon: abandon.signal, release };
 }

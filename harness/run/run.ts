@@ -24,6 +24,7 @@ export interface RunInputs {
   readonly retries: number;
   readonly inferenceTimeoutMs: number;
   readonly stop: AbortSignal;
+  readonly abandon: AbortSignal;
   readonly listener: RunListener;
   readonly now: () => number;
   readonly clock: () => number;

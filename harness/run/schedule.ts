@@ -20,6 +20,8 @@ export interface Schedule {
   readonly retries: number;
   /** Aborted: no further episode is started, those under way are finished. */
   readonly stop: AbortSignal;
+  /** Aborted: what is under way now leaves no record; what breaks from here on is our own doing. */
+  readonly abandon: AbortSignal;
   readonly events: ScheduleEvents;
 }
 
@@ -53,6 +55,7 @@ async function untilValid(episode: EpisodeSpec, worker: Worker, schedule: Schedu
   for (let tries = 0; tries <= schedule.retries; tries++) {
     schedule.events.started(episode, first + tries, worker);
     const attempted = await attempt(episode, first + tries, worker, schedule.setting);
+    if (schedule.abandon.aborted) return;
     await schedule.events.ended(attempted);
     if (!attempted.retryable || schedule.stop.aborted) return;
     await sleep(RETRY_PAUSE_MS * 2 ** tries);

@@ -1,7 +1,7 @@
 /** A bridge of our own: a child in its own process group, started, heard ready, and ended without a trace. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { within } from '../episode/deadline.ts';
+import { within } from '../deadline.ts';
 import { HarnessError } from '../errors.ts';
 import { onExit } from '../on-exit.ts';
 import type { SimulatorDeadlines } from './deadlines.ts';

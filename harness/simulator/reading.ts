@@ -19,12 +19,15 @@ export async function readReading(reply: Fields, asked: ObserveRequest): Promise
     const given = mapAt(observation, 'cameras');
     for (const camera of asked.cameras) cameras[camera.name] = await readCamera(mapAt(given, camera.name), camera);
   }
-  return { cameras, state: readState(observation, asked.state), visibility: readVisibility(observation, asked) };
+  return {
+    cameras,
+    state: readState(observation, asked.state),
+    visibility: readVisibility(observation, asked),
+    framesRendered: framesIn(observation),
+  };
 }
 
-/** Pictures that the bridge drew for a reply. */
-export function framesRenderedIn(reply: Fields): number {
-  const frames = mapAt(reply, 'observation').framesRendered;
+function framesIn({ framesRendered: frames }: Fields): number {
   if (!Number.isSafeInteger(frames) || (frames as number) < 0) throw malformed('framesRendered', 'a count', frames);
   return frames as number;
 }

@@ -1,5 +1,5 @@
 /** The `Simulator` on the far side of a connection. */
-import { within } from '../episode/deadline.ts';
+import { within } from '../deadline.ts';
 import { HarnessError } from '../errors.ts';
 import type {
   ActionBlock,
@@ -13,23 +13,14 @@ import type {
 } from '../types.ts';
 import type { BridgeAddress } from './address.ts';
 import { writeFloat64 } from './array.ts';
-import { isMap, stringAt } from './check.ts';
+import { stringAt } from './check.ts';
 import { Connection, type ExplainLoss } from './connection.ts';
 import { DEADLINES, type SimulatorDeadlines } from './deadlines.ts';
 import { type ImageEncoding, PROTOCOL_VERSION, type Reply } from './protocol.ts';
-import { framesRenderedIn, readReading } from './reading.ts';
+import { readReading } from './reading.ts';
 import { type Hello, parseHello, parseReset } from './schema.ts';
 import { openSocket } from './socket.ts';
 import { readWorldStates } from './world-state.ts';
-
-/** What a bridge says it did since the connection was opened. */
-export interface BridgeTally {
-  framesRendered: number;
-  resetMs: number;
-  settleMs: number;
-  physicsMs: number;
-  renderMs: number;
-}
 
 export interface ConnectOptions {
   readonly deadlines?: SimulatorDeadlines;
@@ -39,7 +30,6 @@ export interface ConnectOptions {
 export class RemoteSimulator implements Simulator {
   readonly info: SimulatorInfo;
   readonly images: ImageEncoding;
-  readonly tally: BridgeTally = { framesRendered: 0, resetMs: 0, settleMs: 0, physicsMs: 0, renderMs: 0 };
   readonly #connection: Connection;
   readonly #deadlines: SimulatorDeadlines;
   #names: readonly string[] = [];
@@ -71,7 +61,7 @@ export class RemoteSimulator implements Simulator {
         names,
         settle,
         worldState: worldState!,
-        reading: await this.#reading(reply, observe),
+        reading: await readReading(reply, observe),
       };
     });
   }
@@ -83,7 +73,7 @@ export class RemoteSimulator implements Simulator {
       return {
         worldStates: readWorldStates(reply, 'worldStates', count, this.#names, this.#bodyCount),
         stateHash: stringAt(reply, 'stateHash'),
-        reading: await this.#reading(reply, observe),
+        reading: await readReading(reply, observe),
       };
     });
   }
@@ -91,7 +81,7 @@ export class RemoteSimulator implements Simulator {
   async observe(observe: ObserveRequest): Promise<SensorReading> {
     return this.#guarded(async () => {
       const reply = await this.#connection.request('observe', { observe }, this.#deadlines.observeMs);
-      return this.#reading(reply, observe);
+      return readReading(reply, observe);
     });
   }
 
@@ -112,25 +102,12 @@ export class RemoteSimulator implements Simulator {
       throw error;
     }
   }
-
-  #reading(reply: Reply, asked: ObserveRequest): Promise<SensorReading> {
-    this.tally.framesRendered += framesRenderedIn(reply);
-    if (isMap(reply.timing)) addTimes(this.tally, reply.timing);
-    return readReading(reply, asked);
-  }
 }
 
 /** The bridge closes the connection once it has answered: from then on its slot is free. */
 export async function farewell(connection: Connection, deadlineMs: number): Promise<void> {
   const answered = await connection.request('close', {}, deadlineMs).catch(() => null);
   if (answered) await within(connection.closed, deadlineMs, null);
-}
-
-function addTimes(tally: BridgeTally, timing: Readonly<Record<string, unknown>>): void {
-  for (const key of ['resetMs', 'settleMs', 'physicsMs', 'renderMs'] as const) {
-    const ms = timing[key];
-    if (typeof ms === 'number') tally[key] += ms;
-  }
 }
 
 /**

@@ -12,6 +12,7 @@ import { decode, encode } from '@msgpack/msgpack';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { BridgeCommand } from '../../harness/simulator/bridge-process.ts';
 import { type Fault, faultAt } from './faults.ts';
+import { wireArray } from './toy-picture.ts';
 import { type Message, Refusal, ToySession } from './toy-session.ts';
 
 export interface FakeBridgeOptions {
@@ -101,6 +102,15 @@ function answered(session: ToySession, request: Message): Message {
 
 const wireError = (code: string, message: string, retryable = false) => ({ code, message, retryable });
 
+/** The same reply with bodies that are nowhere. */
+function poisoned(reply: Message): Message {
+  const key = 'worldStates' in reply ? 'worldStates' : 'worldState';
+  const states = reply[key] as { positions: { shape: number[] } };
+  const { shape } = states.positions;
+  const nowhere = new Float64Array(shape.reduce((a, b) => a * b)).fill(Number.NaN);
+  return { ...reply, [key]: { ...states, positions: wireArray(nowhere, shape) } };
+}
+
 function misbehave(client: WebSocket, fault: Fault, { id }: Message, reply: Message): void {
   const send = (fields: Message) => client.send(encode(fields, { ignoreUndefined: true }));
   const good = { id, ...reply };
@@ -113,6 +123,7 @@ function misbehave(client: WebSocket, fault: Fault, { id }: Message, reply: Mess
   else if (fault.kind === 'exit') endWith(fault.code, fault.words);
   else if (fault.kind === 'kill') process.kill(process.pid, 'SIGKILL');
   else if (fault.kind === 'error') send({ id, error: wireError(fault.code, fault.message, fault.retryable) });
+  else if (fault.kind === 'nan') send(poisoned(good));
   else if (fault.kind === 'omit') send({ ...good, [fault.field]: undefined });
   else if (fault.kind === 'protocol') send({ ...good, error: undefined, protocol: fault.version });
   else if (fault.kind !== 'silent') send(good);

@@ -145,15 +145,12 @@ export class ToySession {
 
   #states(snapshots: readonly Snapshot[]): WireWorldStates {
     const [count, bodies] = [snapshots.length, this.#world!.bodies.length];
-    const broken = this.#faults.some((fault) => fault.kind === 'nan' && this.stepsDone >= (fault.afterSteps ?? 0));
     const stacked = (key: Exclude<keyof Snapshot, 'contacts'>, ...shape: number[]) =>
       wireArray(Float64Array.from(snapshots.flatMap((each) => each[key])), [count, ...shape]);
     const contacts = snapshots.flatMap((each, step) => each.contacts.flatMap((pair) => [step, ...pair]));
     return {
       timeSec: stacked('timeSec'),
-      positions: broken
-        ? wireArray(new Float64Array(count * bodies * 3).fill(Number.NaN), [count, bodies, 3])
-        : stacked('positions', bodies, 3),
+      positions: stacked('positions', bodies, 3),
       quaternions: stacked('quaternions', bodies, 4),
       velocities: wireArray(new Float64Array(count * bodies * 6), [count, bodies, 6]),
       joints: stacked('joints', this.#world!.joints.length),

@@ -37,7 +37,7 @@ export async function execute(execution: Execution): Promise<Summary> {
 }
 
 async function runAndSummarize(execution: Execution, facts: RunFacts, plan: ReportPlan): Promise<Summary> {
-  const { chosen, prepared, reporter, hosts, options, stop } = execution;
+  const { chosen, prepared, reporter, hosts, options, stop, abandon } = execution;
   const records = await run({
     folder: chosen.folder,
     episodes: prepared.plan.episodes,
@@ -46,6 +46,7 @@ async function runAndSummarize(execution: Execution, facts: RunFacts, plan: Repo
     retries: options.retries,
     inferenceTimeoutMs: options.inferenceTimeout * 1000,
     stop,
+    abandon,
     listener: {
       started: (episode, attempt, worker) => reporter.episodeStarted({ worker, episodeId: episode.episodeId, attempt }),
       ended: (record) => reporter.episodeEnded(record, { worker: record.worker }),

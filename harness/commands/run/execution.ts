@@ -14,4 +14,5 @@ export interface Execution {
   readonly hosts: readonly SimulatorHost[];
   readonly reporter: Reporter;
   readonly stop: AbortSignal;
+  readonly abandon: AbortSignal;
 }

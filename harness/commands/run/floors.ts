@@ -58,7 +58,7 @@ async function outcomes(
 }
 
 async function runMissing(
-  { hosts, options, prepared, stop }: Execution,
+  { hosts, options, prepared, stop, abandon }: Execution,
   source: PolicySource,
   episodes: readonly EpisodeSpec[],
   file: string,
@@ -80,6 +80,7 @@ async function runMissing(
       attemptsBefore: () => 0,
       retries: options.retries,
       stop,
+      abandon,
       events: {
         started: () => {},
         ended: async ({ record }) => {

@@ -9,7 +9,7 @@ import {
 import { EXIT } from '../../errors.ts';
 import { progressOn } from '../../python/progress.ts';
 import { chooseFolder } from '../../run/choose-folder.ts';
-import { listenForInterrupt } from '../../run/interrupt.ts';
+import { type Interrupt, listenForInterrupt } from '../../run/interrupt.ts';
 import type { SimulatorHost } from '../../simulator/host.ts';
 import { simulatorHost } from '../../simulator/simulators.ts';
 import type { SimulatorInfo } from '../../types.ts';
@@ -37,7 +37,7 @@ export async function runSuite(options: RunOptions): Promise<number> {
     const { info } = await hosts[0]!.open();
     const prepared = await prepare(options, info);
     if (options.dryRun) return await dryRun(prepared, options, hosts[0]!, outlet);
-    const code = await runPrepared(options, prepared, info, hosts, reporter, interrupt.stop);
+    const code = await runPrepared(options, prepared, info, hosts, reporter, interrupt);
     return interrupt.stop.aborted ? EXIT.interrupted : code;
   } finally {
     reporter.close();
@@ -54,7 +54,7 @@ async function runPrepared(
   info: SimulatorInfo,
   hosts: readonly SimulatorHost[],
   reporter: Reporter,
-  stop: AbortSignal,
+  { stop, abandon }: Interrupt,
 ): Promise<number> {
   const chosen = await chooseFolder({
     request: prepared.request,
@@ -66,7 +66,7 @@ async function runPrepared(
   });
   const manifest = chosen.resumes ?? (await manifestOf(prepared, info, chosen.folder.name, Date.now()));
   reporter.note(`${chosen.resumes ? 'going on with' : 'run folder'} ${chosen.folder.path}`);
-  const summary = await execute({ options, prepared, chosen, manifest, hosts, reporter, stop });
+  const summary = await execute({ options, prepared, chosen, manifest, hosts, reporter, stop, abandon });
   reporter.runEnded(summary);
   return exitCode(summary);
 }

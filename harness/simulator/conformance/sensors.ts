@@ -148,16 +148,16 @@ async function nothingUnasked(subject: Subject): Promise<void> {
       dim: 7,
       data: Float64Array.from([0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1]),
     } as const;
-    await simulator.reset(subject.scene, 1, NOTHING);
-    await simulator.step(still, NOTHING);
-    await simulator.observe(NOTHING);
-    expect(simulator.tally.framesRendered === 0, '0 frames rendered', simulator.tally.framesRendered);
-    await simulator.step(still, LOOK_FRONT);
+    const { reading: atReset } = await simulator.reset(subject.scene, 1, NOTHING);
+    const { reading: atStep } = await simulator.step(still, NOTHING);
+    const blind = [atReset, atStep, await simulator.observe(NOTHING)].map(({ framesRendered }) => framesRendered);
     expect(
-      simulator.tally.framesRendered === 1,
-      '1 frame rendered for a chunk that asks for one',
-      simulator.tally.framesRendered,
+      blind.every((frames) => frames === 0),
+      '0 frames rendered',
+      blind,
     );
+    const { framesRendered } = (await simulator.step(still, LOOK_FRONT)).reading;
+    expect(framesRendered === 1, '1 frame rendered for a chunk that asks for one', framesRendered);
   });
 }
 
