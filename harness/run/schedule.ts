@@ -31,7 +31,8 @@ const RETRY_PAUSE_MS = 250;
 export async function runSchedule(schedule: Schedule): Promise<void> {
   const idle = [...schedule.workers];
   const queue = new PQueue({ concurrency: schedule.workers.length });
-  schedule.stop.addEventListener('abort', () => queue.clear(), { once: true });
+  const clear = (): void => queue.clear();
+  schedule.stop.addEventListener('abort', clear);
   let failure: unknown = null;
   for (const episode of schedule.stop.aborted ? [] : schedule.episodes) {
     void queue.add(async () => {
@@ -47,6 +48,7 @@ export async function runSchedule(schedule: Schedule): Promise<void> {
     });
   }
   await queue.onIdle();
+  schedule.stop.removeEventListener('abort', clear);
   if (failure) throw failure;
 }
 

@@ -44,13 +44,12 @@ class Renderer:
         pose = self._pose_of(eye)
         rgba, depth, mask = self._draw(eye, pose, request.width_px, request.height_px)
         _, near_m, far_m = lens_of_projection(eye.lens)
-        segmentation = self._segment(mask)
         rgb = np.ascontiguousarray(rgba[:, :, :3])
         rgb[mask < 0] = np.rint(255 * self._background).astype(np.uint8)
         return CameraImage(
             rgb=self._with_noise(rgb, step, list(self._eyes).index(request.name)),
             depth=_metric(depth, near_m, far_m) if request.depth else None,
-            segmentation=segmentation if request.segmentation else None,
+            segmentation=self._segment(mask) if request.segmentation else None,
             intrinsics=intrinsics(lens_of_projection(eye.lens)[0], request.width_px, request.height_px),
             pose=pose,
         )
