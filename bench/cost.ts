@@ -2,7 +2,7 @@ import { type Measurement, measured, median } from './measurement.ts';
 import { bareRate, harnessRate, type Rate } from './rates.ts';
 import { type Workload, workload } from './setting.ts';
 
-const PAIRS = 5;
+const PAIRS = 4;
 
 /** The whole harness against PyBullet alone in one process: same scene, same actions, same final state. */
 export async function cost(): Promise<Measurement[]> {

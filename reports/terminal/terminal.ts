@@ -18,7 +18,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const NARROWEST = 80;
 const WIDEST = 200;
-const UNKNOWN_WIDTH = 100;
+const UNKNOWN_WIDTH = 120;
 
 /** Colours only where a person sees them: not in a pipe, not with NO_COLOR set, not on a dumb terminal (https://no-color.org). */
 export function terminalOf(screen: Screen, environment: Environment): Terminal {

@@ -76,7 +76,12 @@ def walnut(rng: np.random.Generator) -> np.ndarray:
 
 
 def slate(rng: np.random.Generator) -> np.ndarray:
-    return between((0.17, 0.19, 0.22), (0.33, 0.36, 0.39), layers(rng, 4, 5, 5) * 1.5 - 0.3)
+    """Four slabs with pale joints, each of its own shade and split along fine layers."""
+    u, v = grid()
+    shade = rng.random(4)[(u * 2).astype(int) * 2 + (v * 2).astype(int)] * 0.3
+    image = between((0.17, 0.19, 0.22), (0.36, 0.39, 0.42), shade + layers(rng, 5, 16, 4) * 1.3 - 0.4)
+    joint = np.minimum(np.minimum(u * 2 % 1.0, 1.0 - u * 2 % 1.0), np.minimum(v * 2 % 1.0, 1.0 - v * 2 % 1.0))
+    return np.where((joint * SIZE_PX / 2 < 1.5)[..., None], np.asarray((0.46, 0.47, 0.47)), image)
 
 
 def marble(rng: np.random.Generator) -> np.ndarray:

@@ -27,7 +27,11 @@ def changed(path: str, value: object) -> dict:
 
 
 def test_a_scene_is_written_as_it_was_read():
-    assert write_scene(read_scene(GOOD)) == GOOD
+    """But for the last bit of a quaternion, since reading makes it a unit one."""
+    asked, written = copy.deepcopy(GOOD), write_scene(read_scene(GOOD))
+    for one, other in zip(written["cameras"], asked["cameras"], strict=True):
+        assert one.pop("quaternion") == pytest.approx(other.pop("quaternion"), abs=1e-15)
+    assert written == asked
 
 
 def test_names_are_bodies_surroundings_robot_zones():

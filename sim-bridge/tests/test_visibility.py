@@ -20,7 +20,7 @@ def test_a_body_alone_is_seen_whole(reset):
 
 
 def test_a_body_behind_a_larger_one_is_not_seen(reset):
-    assert fraction(reset, box("target", 0.4, 0.0), box("occluder", 0.6, 0.0, scale=4.0)) == 0.0
+    assert fraction(reset, box("target", 0.4, 0.0), box("occluder", 0.55, 0.0, scale=5.0)) == 0.0
 
 
 def test_a_body_half_behind_another_is_half_seen(reset):

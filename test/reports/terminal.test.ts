@@ -205,6 +205,6 @@ t.test('colour and width follow the terminal', async (t) => {
   t.equal(colors({}, { FORCE_COLOR: '1' }), true);
   t.same(
     [{ columns: 40 }, {}, { columns: 500 }].map((screen) => terminalOf(screen, {}).width),
-    [80, 100, 200],
+    [80, 120, 200],
   );
 });

@@ -13,7 +13,7 @@ from ...robots import load_robot
 from ...scene import Scene, index_names
 from .arm import Arm, load_arm
 from .bodies import BodyBuilder, BuiltBody
-from .surroundings import Surface, build_floor, build_table, paint_zone, write_disc
+from .surroundings import Surface, build_floor, build_table, paint_zone, write_surroundings
 
 GRAVITY = -9.81
 SOLVER_ITERATIONS = 50
@@ -41,7 +41,7 @@ class WorldBuilder:
         self._client = client
         self._library = library
         self._bodies = BodyBuilder(client, library, scratch)
-        self._disc = write_disc(scratch)
+        self._files = write_surroundings(scratch)
 
     def build(self, scene: Scene) -> World:
         """Clears the client and builds the scene in it. Errors name the key of the scene."""
@@ -51,10 +51,10 @@ class WorldBuilder:
         _set_engine(client, scene)
         try:
             arm = load_arm(client, description, scene.robot)
-            table = build_table(client, scene.table, self._library)
-            floor = build_floor(client, scene.floor, self._library)
+            table = build_table(client, scene.table, self._library, self._files.table)
+            floor = build_floor(client, scene.floor, self._library, self._files.floor)
             bodies = tuple(self._bodies.build(spec, index) for index, spec in enumerate(scene.bodies))
-            zones = tuple(paint_zone(client, zone, layer, self._disc) for layer, zone in enumerate(scene.zones))
+            zones = tuple(paint_zone(client, zone, layer, self._files.disc) for layer, zone in enumerate(scene.zones))
         except p.error as cause:
             raise BridgeError("E_SCENE", f"scene: PyBullet cannot build it: {cause}") from cause
         names = index_names(scene)
