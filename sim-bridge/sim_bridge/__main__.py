@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -40,6 +41,11 @@ def _serve(arguments: Arguments, folder: Path, ending: Ending) -> None:
     simulator = SIMULATORS[arguments.simulator](folder)
     assets = Library().asset_hashes()
     left = (lambda: ending.ask("the client left")) if arguments.exit_with_connection else (lambda: None)
+    # Reading states makes thousands of tuples and no cycles: to look for some in mid-step costs more than it frees.
+    # A session does it at reset.
+    gc.collect()
+    gc.freeze()
+    gc.disable()
     slot = Slot(lambda: Session(simulator, assets, arguments.token), left)
     if arguments.listen is None:
         path = folder / "socket"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,8 @@ from .session import Session
 FIRST_MESSAGE_SEC = 10.0
 LEAVING_SEC = 1.0
 """A slot may still be held by a client that has just left: the next one waits this long before it hears `E_BUSY`."""
+SEND_BUFFER_BYTES = 1 << 20
+"""Room for a whole frame: else the simulator waits while its client reads piece by piece. The kernel may give less."""
 OPTIONS = {
     "compression": None,
     "max_size": MAX_MESSAGE_BYTES,
@@ -51,6 +54,7 @@ class Slot:
         if not self._taken.acquire(timeout=LEAVING_SEC):
             _turn_away(connection)
             return
+        connection.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
         try:
             _converse(connection, self._open_session())
         except ConnectionClosed:

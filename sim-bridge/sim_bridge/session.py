@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hmac
 import sys
 import time
@@ -64,6 +65,7 @@ class Session:
         encoding = self._greeted()
         self._ready = False
         started = time.perf_counter()
+        gc.collect()
         result = self._simulator.reset(request.scene, request.seed, request.observe)
         reset_ms = (time.perf_counter() - started) * 1000 - result.settle_ms - result.reading.render_ms
         self._ready = True
