@@ -83,16 +83,21 @@ t.test(
   },
 );
 
-t.test('noop solves nothing, and a replay is the recorded episode to the last bit, as a moving picture', async (t) => {
-  const harness = new FrontDoor(t);
-  const run = ['run', '--suite', 'smoke', '--scenario', 'pick', '--episodes', '2', '--out', 'r', '--floors', 'none'];
-  const { code, stdout } = await harness.run([...run, '--policy', 'noop', '--json']);
-  t.equal(code, 0);
-  t.match(JSON.parse(stdout).overall.valid, { k: 0, n: 2 });
-  const replayed = await harness.run(['replay', 'r', 'pick/nominal/1', '--out', 'x.webp', '--stride', '20']);
-  t.equal(replayed.code, 0, replayed.stderr);
-  t.match(replayed.stdout, /same initial and final state as recorded, bit for bit/);
-  const { pages, width } = await sharp(join(harness.folder, 'x.webp'), { animated: true }).metadata();
-  t.equal(pages, 9);
-  t.equal(width, 320);
-});
+t.test(
+  'the floors solve nothing, and a replay is the recorded episode to the last bit, as a moving picture',
+  async (t) => {
+    const harness = new FrontDoor(t);
+    const run = ['run', '--suite', 'smoke', '--scenario', 'pick', '--episodes', '2', '--floors', 'none', '--json'];
+    for (const policy of ['noop', 'random']) {
+      const { code, stdout } = await harness.run([...run, '--policy', policy, '--out', policy]);
+      t.equal(code, 0);
+      t.match(JSON.parse(stdout).overall.valid, { k: 0, n: 2 }, policy);
+    }
+    const replayed = await harness.run(['replay', 'random', 'pick/nominal/1', '--out', 'x.webp', '--stride', '20']);
+    t.equal(replayed.code, 0, replayed.stderr);
+    t.match(replayed.stdout, /same initial and final state as recorded, bit for bit/);
+    const { pages, width } = await sharp(join(harness.folder, 'x.webp'), { animated: true }).metadata();
+    t.equal(pages, 9);
+    t.equal(width, 320);
+  },
+);
