@@ -23,8 +23,7 @@ const LIMIT_MS = 300_000;
 export async function harnessRate({ episode, rows }: Workload, horizon: number, camera: boolean): Promise<Rate> {
   const policy = new RecordedPolicy({ rows, horizon, camera });
   const [record] = await runHarness({ episodes: [episode], policy: () => policy, workers: 1 });
-  if (record?.outcome !== 'failure')
-    throw new Error(`the benchmark's episode ended as ${record?.outcome} ${record?.end}`);
+  if (record?.outcome !== 'failure') throw new Error(`the measured episode ended as ${record?.outcome} ${record?.end}`);
   const start = policy.asked.find(({ step }) => step >= WARM_UP_STEPS)!;
   const last = policy.asked.at(-1)!;
   const steps = last.step - start.step;

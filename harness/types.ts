@@ -268,7 +268,7 @@ export interface OcclusionSpec {
   readonly tolerance: number;
 }
 
-/** One planned trial; complete before the first episode starts. */
+/** One planned episode; complete before the first one starts. */
 export interface EpisodeSpec {
   readonly episodeId: string;
   readonly scenarioId: string;

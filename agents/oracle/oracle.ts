@@ -57,7 +57,7 @@ export class Oracle implements Policy {
   }
 
   private proceed(job: Job, target: string, state: WorldState): ActionChunk {
-    const stage = this.slipped(target, state) ? 'approach' : this.next;
+    const stage = this.slipped(job, target, state) ? 'approach' : this.next;
     const plan = STAGES[stage](this.route(job, target, state));
     this.commanded = plan.reached;
     this.next = following(job.intent.goal ? PLACE : PICK, stage);
@@ -65,10 +65,9 @@ export class Oracle implements Policy {
   }
 
   /** The object should be in the gripper and is not. */
-  private slipped(target: string, state: WorldState): boolean {
-    const carrying = this.next === 'transport' || this.next === 'lower' || this.next === 'wait';
-    if (!carrying || (this.next === 'wait' && this.job!.intent.goal)) return false;
-    return !holding(state, target);
+  private slipped({ intent }: Job, target: string, state: WorldState): boolean {
+    const carrying = intent.goal ? CARRYING_TO_GOAL : CARRYING;
+    return carrying.includes(this.next) && !holding(state, target);
   }
 
   private route({ scene, intent, controlHz }: Job, target: string, state: WorldState): Route {
@@ -87,6 +86,9 @@ export class Oracle implements Policy {
 
   async close(): Promise<void> {}
 }
+
+const CARRYING: readonly Stage[] = ['wait'];
+const CARRYING_TO_GOAL: readonly Stage[] = ['transport', 'lower'];
 
 /** The last stage leads back to the first: what is not done by then is tried again; a pick just goes on holding. */
 function following(stages: readonly Stage[], stage: Stage): Stage {

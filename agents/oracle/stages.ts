@@ -1,5 +1,5 @@
 import { distance } from '../../harness/geometry/vector.ts';
-import type { Declaration, Pose, Vec3, WorldState } from '../../harness/types.ts';
+import type { Pose, Vec3, WorldState } from '../../harness/types.ts';
 import { holdRows, moveRows } from './motion.ts';
 
 export const OPEN = 1;
@@ -12,7 +12,6 @@ export interface StagePlan {
   readonly rows: number[][];
   /** The commanded pose at the end. */
   readonly reached: Pose;
-  readonly declares?: Declaration;
 }
 
 export interface Route {
@@ -27,9 +26,10 @@ export interface Route {
 const CLEARANCE_M = 0.12;
 const CARRY_M = 0.25;
 const LIFT_M = 0.16;
-const SLOW_M_PER_SEC = 0.15;
+const SLOW_M_PER_SEC = 0.225;
 const CLOSE_SEC = 0.5;
 const OPEN_SEC = 0.35;
+const WAIT_SEC = 0.5;
 
 const raised = (pose: Pose, z: number): Pose => ({
   ...pose,
@@ -47,15 +47,15 @@ function still(route: Route, gripper: number, seconds: number): StagePlan {
 /** One function a stage: the table is the whole behaviour. */
 export const STAGES: Readonly<Record<Stage, (route: Route) => StagePlan>> = {
   approach: (route) => straight(route, raised(route.graspAt, route.graspAt.position[2] + CLEARANCE_M), OPEN),
-  descend: (route) => straight(route, route.graspAt, OPEN, SLOW_M_PER_SEC * 1.5),
+  descend: (route) => straight(route, route.graspAt, OPEN, SLOW_M_PER_SEC),
   grasp: (route) => still(route, CLOSED, CLOSE_SEC),
   lift: (route) =>
     straight(route, raised(route.from, route.releaseAt ? carryHeight(route) : route.from.position[2] + LIFT_M), CLOSED),
   transport: (route) => straight(route, raised(route.releaseAt!, carryHeight(route)), CLOSED),
-  lower: (route) => straight(route, route.releaseAt!, CLOSED, SLOW_M_PER_SEC * 1.5),
+  lower: (route) => straight(route, route.releaseAt!, CLOSED, SLOW_M_PER_SEC),
   release: (route) => still(route, OPEN, OPEN_SEC),
   retreat: (route) => straight(route, raised(route.from, route.from.position[2] + CLEARANCE_M), OPEN),
-  wait: (route) => still(route, route.releaseAt ? OPEN : CLOSED, 0.5),
+  wait: (route) => still(route, route.releaseAt ? OPEN : CLOSED, WAIT_SEC),
 };
 
 const carryHeight = (route: Route): number => Math.max(CARRY_M, (route.releaseAt?.position[2] ?? 0) + 0.05);

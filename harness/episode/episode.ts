@@ -168,7 +168,10 @@ class Attempt {
   /** A success that nobody worked for, or whose instruction never arrived, is no success. */
   private judged(verdict: Verdict): Verdict {
     const { episode, policy, nominal } = this.inputs;
-    this.findings.push(...evidence.languageFindings(episode, policy.instructionSent(), nominal?.instruction ?? null));
+    const sent = policy.instructionSent();
+    // A failure before anything was sent is the policy's; what it would have been told decides nothing.
+    const told = sent !== null || verdict.outcome === 'success';
+    if (told) this.findings.push(...evidence.languageFindings(episode, sent, nominal?.instruction ?? null));
     this.findings.push(...evidence.latencyFindings(episode, this.line.firstDelaySteps));
     if (!this.proven()) return NOT_APPLIED;
     const idle = this.line.applied === 0 && !asksForWords(episode.success);

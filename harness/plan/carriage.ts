@@ -2,11 +2,11 @@ import type { Channel, PolicySpec } from '../types.ts';
 import type { Plan, PlannedCondition } from './plan.ts';
 
 /**
- * What can carry a channel to a policy: a scene is seen by a camera or told to a privileged policy; what only changes pictures needs
- * a camera; words need a policy that reads them; what changes the dynamics is felt by every policy through what its actions do.
+ * What can carry a channel to a policy. What only changes pictures needs a camera, words need a policy that reads them; another
+ * scene or other dynamics meet every policy, also a blind one, through what its actions do.
  */
 const CARRIES: Readonly<Record<Channel, { readonly needs: string; readonly by: (policy: PolicySpec) => boolean }>> = {
-  scene: { needs: 'a camera, or the world state', by: (policy) => policy.cameras.length > 0 || policy.privileged },
+  scene: { needs: 'nothing', by: () => true },
   image: { needs: 'a camera', by: (policy) => policy.cameras.length > 0 },
   language: { needs: 'the instruction', by: (policy) => policy.language },
   dynamics: { needs: 'nothing', by: () => true },

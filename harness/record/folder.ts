@@ -1,9 +1,10 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { HarnessError } from '../errors.ts';
 import type { EpisodeSpec } from '../types.ts';
 import { onDisk } from './disk.ts';
-import { readLines } from './lines.ts';
+import { checkVersion, readLines } from './lines.ts';
+import { makeFolder } from './make-folder.ts';
 import type { Manifest } from './manifest.ts';
 
 /** Where things lie in a run folder (docs/run-folder.md). */
@@ -47,7 +48,7 @@ export class RunFolder {
 
   async create(): Promise<void> {
     try {
-      await mkdir(join(this.path, 'episodes'), { recursive: true });
+      await makeFolder(join(this.path, 'episodes'));
     } catch (cause) {
       throw new HarnessError('E_OUTPUT', `cannot create the run folder ${this.path}: ${(cause as Error).message}`, {
         hint: 'choose a writable folder with --out',
@@ -64,8 +65,10 @@ export class RunFolder {
     });
   }
 
-  readManifest(): Promise<Manifest | null> {
-    return readJson<Manifest>(this.manifestFile);
+  async readManifest(): Promise<Manifest | null> {
+    const manifest = await readJson<Manifest>(this.manifestFile);
+    if (manifest) checkVersion(manifest, { file: this.manifestFile, line: 1, column: 1 });
+    return manifest;
   }
 
   async readPlan(): Promise<readonly EpisodeSpec[]> {
@@ -80,7 +83,11 @@ export async function readJson<T>(file: string): Promise<T | null> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    throw new HarnessError('E_RECORDS', `cannot read ${file}: ${message}`, { cause: error });
+    const said = message.replace(/\s+/g, ' ');
+    throw new HarnessError('E_RECORDS', `expected JSON, got what cannot be read: ${said}`, {
+      location: { file, line: 1, column: 1 },
+      cause: error,
+    });
   }
 }
 

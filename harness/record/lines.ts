@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { HarnessError } from '../errors.ts';
+import { HarnessError, type Location } from '../errors.ts';
 
 export interface Lines<T> {
   readonly values: readonly T[];
@@ -24,4 +24,18 @@ function parse<T>(file: string, text: string, line: number): T {
       cause,
     });
   }
+}
+
+const VERSION = 1;
+
+/** @throws HarnessError E_RECORDS for what another release wrote */
+export function checkVersion(value: { readonly schemaVersion?: unknown } | null, location: Location): void {
+  if (value?.schemaVersion === VERSION) return;
+  throw new HarnessError(
+    'E_RECORDS',
+    `expected schemaVersion ${VERSION}, got ${JSON.stringify(value?.schemaVersion)}`,
+    {
+      location,
+    },
+  );
 }

@@ -1,9 +1,11 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { decode, encode } from '@msgpack/msgpack';
 import type { PolicyCall, Trace } from '../episode/trace.ts';
+import { HarnessError } from '../errors.ts';
 import type { BodyState, Quat, Vec3, WorldState } from '../types.ts';
 import { onDisk } from './disk.ts';
+import { makeFolder } from './make-folder.ts';
 
 const BODY_NUMBERS = 13;
 
@@ -22,13 +24,19 @@ interface TraceFile {
 
 export async function writeTrace(file: string, trace: Trace): Promise<void> {
   await onDisk('a trace', async () => {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     await writeFile(file, encode(pack(trace)));
   });
 }
 
 export async function readTrace(file: string): Promise<Trace> {
-  return unpack(decode(await readFile(file)) as TraceFile);
+  const bytes = await readFile(file);
+  try {
+    return unpack(decode(bytes) as TraceFile);
+  } catch (cause) {
+    const message = `expected a whole trace in ${file}, got ${bytes.length} bytes that are none: ${(cause as Error).message}`;
+    throw new HarnessError('E_RECORDS', message, { cause });
+  }
 }
 
 function pack(trace: Trace): TraceFile {

@@ -36,7 +36,8 @@ export async function attempt(
 ): Promise<Attempted> {
   const started = { atMs: setting.now(), clockMs: setting.clock() };
   const { result, cause } = await resultOf(episode, worker, setting);
-  if (result.error) await worker.discard();
+  // A policy that was given up on may still be at work: its next episode gets another session.
+  if (result.error || result.end === 'policy_timeout') await worker.discard();
   setting.signatures.learn(episode.episodeId, result.evidence.signature);
   const { trace, ...facts } = result;
   const record = { ...identity(episode, number), ...facts, ...circumstances(started, worker, setting) };

@@ -4,6 +4,7 @@ import { HarnessError } from '../errors.ts';
 import { RunFolder } from '../record/folder.ts';
 import { readAttempts } from '../record/log.ts';
 import { differences, type Manifest, type RunRequest } from '../record/manifest.ts';
+import { unlessRecords } from './find-run.ts';
 
 export interface Chosen {
   readonly folder: RunFolder;
@@ -43,7 +44,7 @@ async function newestUnfinished({ home, request, planned }: Wish): Promise<Chose
   const names = (await folders(home)).sort().reverse();
   for (const name of names) {
     const folder = new RunFolder(resolve(home, name));
-    const manifest = await folder.readManifest();
+    const manifest = await folder.readManifest().catch(unlessRecords);
     if (!manifest || differences(manifest.request, request).length > 0) continue;
     return (await isFinished(folder, planned)) ? null : { folder, resumes: manifest };
   }

@@ -36,10 +36,16 @@ export async function findRun(name: string, home: string): Promise<RecordedRun> 
 /** The newest run under `home` whose request is of this kind; null when there is none. */
 export async function newestRun(home: string, wanted: (request: RunRequest) => boolean): Promise<RecordedRun | null> {
   for (const path of await candidates('latest', home)) {
-    const run = await readRun(path);
+    const run = await readRun(path).catch(unlessRecords);
     if (run && run.records.length > 0 && wanted(run.manifest.request)) return run;
   }
   return null;
+}
+
+/** Another run's damage is not this command's trouble: that run is passed over. */
+export function unlessRecords(error: unknown): null {
+  if (error instanceof HarnessError && error.code === 'E_RECORDS') return null;
+  throw error;
 }
 
 async function readRun(path: string): Promise<RecordedRun | null> {

@@ -1,10 +1,13 @@
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
+import { EMPTY_TRACE } from '../../harness/episode/trace.ts';
 import { canonicalRows } from '../../harness/record/canonical.ts';
 import { acquireLock } from '../../harness/record/lock.ts';
 import { dropTornLine, EpisodeLog, readAttempts } from '../../harness/record/log.ts';
+import { makeFolder } from '../../harness/record/make-folder.ts';
+import { readTrace, writeTrace } from '../../harness/record/trace-file.ts';
 import { record } from '../builders/record.ts';
 
 async function folder(t: Test): Promise<string> {
@@ -42,6 +45,37 @@ t.test('a bad line in the middle is an error with its number', async (t) => {
   const file = join(await folder(t), 'episodes.jsonl');
   await writeFile(file, `${JSON.stringify(record({}))}\nnonsense\n{}\n`);
   await t.rejects(readAttempts(file), { code: 'E_RECORDS', location: { file, line: 2, column: 1 } });
+});
+
+t.test('rows of another release, or with an outcome that nobody counts, are errors with their place', async (t) => {
+  const file = join(await folder(t), 'episodes.jsonl');
+  const row = (fields: object) => `${JSON.stringify({ ...record({}), ...fields })}\n`;
+  await writeFile(file, row({}) + row({ schemaVersion: 9 }));
+  await t.rejects(readAttempts(file), {
+    code: 'E_RECORDS',
+    message: /expected schemaVersion 1, got 9/,
+    location: { line: 2 },
+  });
+  await writeFile(file, row({ outcome: 'hurra' }));
+  await t.rejects(readAttempts(file), {
+    message: /outcome: expected success, failure, .* got "hurra"/,
+    location: { line: 1 },
+  });
+});
+
+t.test('a trace that is not whole is an error of the records', async (t) => {
+  const file = join(await folder(t), 'trace-1.msgpack');
+  await writeTrace(file, EMPTY_TRACE);
+  t.same(await readTrace(file), EMPTY_TRACE);
+  await truncate(file, 10);
+  await t.rejects(readTrace(file), { code: 'E_RECORDS', message: /expected a whole trace/ });
+});
+
+t.test('folders are made level by level, and a file system that refuses is an error at once', async (t) => {
+  const path = join(await folder(t), 'a', 'b', 'c');
+  await makeFolder(path);
+  await makeFolder(path);
+  await t.rejects(makeFolder('/proc/harness/x'), { code: /ENOENT|EACCES|EPERM/ });
 });
 
 t.test('canonical rows forget clocks and order, and nothing else', async (t) => {

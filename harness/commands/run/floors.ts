@@ -1,9 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type PolicySource, policySource } from '../../../agents/index.ts';
 import type { CellRates } from '../../../reports/index.ts';
 import { cacheFolder } from '../../python/location.ts';
-import { dropTornLine, EpisodeLog, readAttempts } from '../../record/log.ts';
+import { EpisodeLog, readAttempts } from '../../record/log.ts';
+import { makeFolder } from '../../record/make-folder.ts';
+import { unlessRecords } from '../../run/find-run.ts';
 import { NominalSignatures } from '../../run/nominal.ts';
 import { runSchedule } from '../../run/schedule.ts';
 import { Worker } from '../../run/worker.ts';
@@ -46,15 +48,21 @@ async function outcomes(
   wanted: readonly EpisodeSpec[],
 ): Promise<readonly EpisodeRecord[]> {
   const folder = join(cacheFolder(), 'floors');
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const file = join(folder, `${source.spec.name}-${source.spec.fingerprint}.jsonl`);
-  const { records, torn } = await readAttempts(file);
-  if (torn) await dropTornLine(file);
+  const records = await kept(file);
   const known = new Set(records.map(({ digest }) => digest));
   const missing = wanted.filter(({ digest }) => !known.has(digest));
   if (missing.length === 0) return records;
   execution.reporter.note(`floor: ${source.spec.name} on ${missing.length} scenes (kept for later runs)`);
   return [...records, ...(await runMissing(execution, source, missing, file))];
+}
+
+/** What the cache holds; a damaged one is thrown away, its episodes only have to run again. */
+async function kept(file: string): Promise<readonly EpisodeRecord[]> {
+  const found = await readAttempts(file).catch(unlessRecords);
+  if (!found || found.torn) await rm(file, { force: true });
+  return found && !found.torn ? found.records : [];
 }
 
 async function runMissing(
