@@ -5,6 +5,7 @@ import { RunFolder } from '../record/folder.ts';
 import { readAttempts } from '../record/log.ts';
 import { differences, type Manifest, type RunRequest } from '../record/manifest.ts';
 import { unlessRecords } from './find-run.ts';
+import { settledIds } from './settled.ts';
 
 export interface Chosen {
   readonly folder: RunFolder;
@@ -53,8 +54,7 @@ async function newestUnfinished({ home, request, planned }: Wish): Promise<Chose
 
 async function isFinished(folder: RunFolder, planned: number): Promise<boolean> {
   const { records } = await readAttempts(folder.episodesFile);
-  const settled = new Set(records.filter(({ outcome }) => outcome !== 'infra_error').map(({ episodeId }) => episodeId));
-  return settled.size >= planned;
+  return settledIds(records).size >= planned;
 }
 
 async function folders(home: string): Promise<string[]> {

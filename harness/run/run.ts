@@ -6,6 +6,7 @@ import type { EpisodeRecord, EpisodeSpec } from '../types.ts';
 import type { Attempted } from './attempt.ts';
 import { NominalSignatures } from './nominal.ts';
 import { runSchedule } from './schedule.ts';
+import { remaining } from './settled.ts';
 import type { Worker } from './worker.ts';
 
 /** Hears what happens in a run, as it happens. */
@@ -70,12 +71,6 @@ async function recorded({ folder, listener }: RunInputs): Promise<readonly Episo
     await dropTornLine(folder.episodesFile);
   }
   return records;
-}
-
-/** Episodes without a settled outcome; an infrastructure error is tried again. */
-export function remaining(episodes: readonly EpisodeSpec[], records: readonly EpisodeRecord[]): EpisodeSpec[] {
-  const settled = new Set(records.filter(({ outcome }) => outcome !== 'infra_error').map(({ episodeId }) => episodeId));
-  return episodes.filter(({ episodeId }) => !settled.has(episodeId));
 }
 
 function nominalFrom(episodes: readonly EpisodeSpec[]): (episode: EpisodeSpec) => EpisodeSpec | null {
