@@ -130,9 +130,8 @@ def messages() -> dict[str, dict]:
 
 
 def _info() -> SimulatorInfo:
-    return SimulatorInfo(
-        "pybullet", "3.2.7", "TinyRenderer", True, 1, ("object", "camera"), MODES, 4194304, 4096, visuals=True
-    )
+    factors = ("object", "camera")
+    return SimulatorInfo("pybullet", "3.2.7", "TinyRenderer", True, 1, factors, MODES, 4194304, 4096, visuals=True)
 
 
 def _reset() -> ResetResult:

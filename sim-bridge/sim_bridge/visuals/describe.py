@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from ..library import Library
-from ..model import Model
 from ..robots import RobotDescription
 from ..rotation import IDENTITY
 from ..scene import Body, Material, Pose, Quat, Scene, Vec3, Zone
-from ..shapes import Box, Capsule, Cylinder, Ellipsoid, Shape, Sphere
+from ..shapes import Box, Cylinder, Shape
 from ..table_top import FLOOR_CENTER_M, FLOOR_SIZE_M, PAINT_M, TABLE_CENTER_M, TABLE_SIZE_M, paint_pose
 from .assets import AssetShop
-from .description import BodyFrame, FixedFrame, MeshShape, VisualPart, Visuals, VisualShape
+from .description import BodyFrame, FixedFrame, MeshShape, Primitive, VisualPart, Visuals, VisualShape
 from .robot import add_robot
 from .sheet import Sheet
 
@@ -48,19 +47,13 @@ def _add_body(sheet: Sheet, library: Library, shop: AssetShop, body: Body) -> No
     model = library.model(body.model)
     frame = sheet.frame(BodyFrame(body.name))
     tint = body.color or library.colors[model.color]
-    for part in _visible(model):
+    for part in (part for part in model.parts if part.visible):
         x, y, z = part.pose.position
         pose = Pose((x * body.scale, y * body.scale, z * body.scale), part.pose.quaternion)
         shape = shape_of(part.shape, shop)
         sheet.parts.append(VisualPart(body.name, frame, pose, shape, part.color or tint, scale=body.scale))
 
 
-def _visible(model: Model) -> list:
-    return [part for part in model.parts if part.visible]
-
-
 def shape_of(shape: Shape, shop: AssetShop) -> VisualShape:
     """By its parameters where a renderer knows the shape, else as a mesh."""
-    return (
-        shape if isinstance(shape, Box | Sphere | Ellipsoid | Cylinder | Capsule) else MeshShape(shop.of_shape(shape))
-    )
+    return shape if isinstance(shape, Primitive) else MeshShape(shop.of_shape(shape))
