@@ -32,13 +32,28 @@ export class Layer {
     this.triangles.count = 0;
   }
 
+  drawOpaque(view: View, buffer: VisibilityBuffer): void {
+    for (let i = 0; i < this.batches.length; i++) if (this.batches[i]!.alpha === 1) this.#draw(i, view, buffer);
+  }
+
+  /** One after the other in the order of the parts; `drawn` hears after each what lies in the buffer then. */
+  drawTransparent(view: View, buffer: VisibilityBuffer, drawn: (alpha: number) => void): void {
+    for (let i = 0; i < this.batches.length; i++) {
+      if (this.batches[i]!.alpha === 1) continue;
+      buffer.forget();
+      this.#draw(i, view, buffer);
+      drawn(this.batches[i]!.alpha);
+    }
+  }
+
   /** Draws batch `index` if the camera may see it. */
-  draw(index: number, view: View, buffer: VisibilityBuffer): void {
+  #draw(index: number, view: View, buffer: VisibilityBuffer): void {
     const batch = this.batches[index]!;
     const toWorld = view.toWorld[batch.frame]!;
     const toCamera = composed(view.lens.worldToCamera, toWorld);
     const [x, y, z] = batch.center;
-    const at = (row: number) => toCamera[row]! * x + toCamera[row + 1]! * y + toCamera[row + 2]! * z + toCamera[row + 3]!;
+    const at = (row: number) =>
+      toCamera[row]! * x + toCamera[row + 1]! * y + toCamera[row + 2]! * z + toCamera[row + 3]!;
     if (!mayBeSeen(view.lens, at(0), at(4), at(8), batch.radiusM)) return;
     const light = localLight(view.sun, toWorld, towardsEye(view.lens.cameraToWorld, [at(0), at(4), at(8)]));
     const first = place(batch, toCamera, light, view.sun.ambient, this.vertices);
