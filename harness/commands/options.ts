@@ -12,6 +12,13 @@ export function wholeNumber(least: number): (text: string) => number {
   };
 }
 
+/** Parses a TCP port; 0 is a free one. */
+export function portNumber(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= 65535) return value;
+  throw new InvalidArgumentError('expected a port from 0 to 65535.');
+}
+
 export const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 export const simulatorOption = (): Option =>

@@ -57,7 +57,7 @@ export class Recorder {
       policyCalls: calls.length,
       framesRendered: this.frames,
       inferenceMs: calls.map((call) => call.inferenceMs),
-      trace: { initial, actions, chunks, worldStates, calls },
+      trace: { initial, actions, chunks, worldStates, calls, visuals: null },
     };
   }
 }
