@@ -113,6 +113,8 @@ export interface ObserveRequest {
   readonly state: readonly StateKey[];
   /** Fraction of a body that a camera sees past everything else, measured by the bridge. */
   readonly visibility?: readonly { readonly camera: string; readonly body: string }[];
+  /** Poses of the frames of the scene's look; only where `SimulatorInfo.visuals`. */
+  readonly poses?: boolean;
 }
 
 export interface CameraImage {
@@ -136,6 +138,8 @@ export interface SensorReading {
   readonly visibility: readonly { readonly camera: string; readonly body: string; readonly fraction: number }[];
   /** Pictures that the simulator says it drew for this reading. */
   readonly framesRendered: number;
+  /** [F, 7] position and quaternion in the world of each frame of the scene's look; null unless asked for. */
+  readonly poses: Float64Array | null;
 }
 
 // ----------------------------------------------------------------------------------------------------------- world state
@@ -177,6 +181,8 @@ export interface SimulatorInfo {
   readonly renderer: string;
   readonly deterministic: boolean;
   readonly slots: number;
+  /** Can say what a scene looks like, for the harness to draw it. */
+  readonly visuals: boolean;
   /** `models/soup_can`, `robots/panda`, `textures/oak` -> sha256 of the file. */
   readonly assets: Readonly<Record<string, string>>;
   /** Factors the simulator can apply; see `FACTORS`. */

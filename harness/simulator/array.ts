@@ -27,10 +27,13 @@ export function copyArray<D extends Dtype>(value: unknown, field: string, dtype:
   return typed(checked(value, field, dtype, shape), dtype, true);
 }
 
-/** A wire array over the memory of `values`: float64, row-major. */
-export function writeFloat64(values: Float64Array, shape: readonly number[]): WireArray {
-  return { dtype: 'float64', shape, data: new Uint8Array(values.buffer, values.byteOffset, values.byteLength) };
+/** A wire array over the memory of `values`, row-major. */
+export function writeArray<D extends Dtype>(dtype: D, values: TypedArrays[D], shape: readonly number[]): WireArray {
+  return { dtype, shape, data: new Uint8Array(values.buffer, values.byteOffset, values.byteLength) };
 }
+
+export const writeFloat64 = (values: Float64Array, shape: readonly number[]): WireArray =>
+  writeArray('float64', values, shape);
 
 function checked(value: unknown, field: string, dtype: Dtype, shape: readonly number[]): WireArray {
   if (!isMap(value)) throw malformed(field, 'an array {dtype, shape, data}', value);

@@ -46,6 +46,16 @@ export interface WireObservation {
   readonly visibility: readonly { readonly camera: string; readonly body: string; readonly fraction: number }[];
   /** Pictures drawn for this reply, for whatever purpose. */
   readonly framesRendered: number;
+  /** float64 [F, 7]; only where asked for. */
+  readonly poses?: WireArray;
+}
+
+/** Normals and vertices float32 [n, 3], faces int32 [m, 3], uvs float32 [n, 2]. */
+export interface WireMesh {
+  readonly vertices: WireArray;
+  readonly normals: WireArray;
+  readonly faces: WireArray;
+  readonly uvs?: WireArray;
 }
 
 /** Every operation with the fields of its request. */
@@ -54,6 +64,7 @@ export interface Requests {
   reset: { readonly scene: SceneSpec; readonly seed: number; readonly observe: ObserveRequest };
   step: { readonly mode: ActionMode; readonly actions: WireArray; readonly observe: ObserveRequest };
   observe: { readonly observe: ObserveRequest };
+  visuals: { readonly known: readonly string[] };
   close: Record<never, never>;
 }
 

@@ -24,7 +24,15 @@ export async function readReading(reply: Fields, asked: ObserveRequest): Promise
     state: readState(observation, asked.state),
     visibility: readVisibility(observation, asked),
     framesRendered: framesIn(observation),
+    poses: asked.poses ? readPoses(observation) : null,
   };
+}
+
+function readPoses({ poses: given }: Fields): Float64Array {
+  const poses = copyArray(given, 'poses', 'float64', [ANY, 7]);
+  const broken = poses.findIndex((each) => !Number.isFinite(each));
+  if (broken >= 0) throw malformed(`poses[${Math.floor(broken / 7)}]`, 'finite numbers', poses[broken]);
+  return poses;
 }
 
 function framesIn({ framesRendered: frames }: Fields): number {

@@ -20,6 +20,7 @@ import { type ImageEncoding, PROTOCOL_VERSION, type Reply } from './protocol.ts'
 import { readReading } from './reading.ts';
 import { type Hello, parseHello, parseReset } from './schema.ts';
 import { openSocket } from './socket.ts';
+import { readVisuals, type VisualsReply } from './visuals.ts';
 import { readWorldStates } from './world-state.ts';
 
 export interface ConnectOptions {
@@ -82,6 +83,17 @@ export class RemoteSimulator implements Simulator {
     return this.#guarded(async () => {
       const reply = await this.#connection.request('observe', { observe }, this.#deadlines.observeMs);
       return readReading(reply, observe);
+    });
+  }
+
+  /**
+   * What the scene of the last reset looks like, with the meshes and textures whose hashes are not in `known`.
+   * @throws `E_PROTOCOL` naming the field that is wrong
+   */
+  async visuals(known: readonly string[]): Promise<VisualsReply> {
+    return this.#guarded(async () => {
+      const reply = await this.#connection.request('visuals', { known }, this.#deadlines.observeMs);
+      return readVisuals(reply, { known, names: this.#names, bodyCount: this.#bodyCount });
     });
   }
 

@@ -85,6 +85,7 @@ const helloReply = z.object({
     renderer: z.string(),
     deterministic: z.boolean(),
     slots: z.int().min(1),
+    visuals: z.boolean().default(false),
   }),
   assets: z.record(z.string(), z.string()),
   factors: z.array(z.string()),
@@ -116,7 +117,8 @@ export function parseReset(reply: Reply): ResetFields {
   return parsed(resetReply, reply, 'reset');
 }
 
-function parsed<T>(schema: z.ZodType<T>, reply: Reply, op: string): T {
+/** Throws `E_PROTOCOL` naming the first field of the reply to `op` that is wrong. */
+export function parsed<T>(schema: z.ZodType<T>, reply: Reply, op: string): T {
   const result = schema.safeParse(reply);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;

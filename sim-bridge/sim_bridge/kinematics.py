@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import BridgeError
-from .rotation import IDENTITY, compose, from_rpy, multiply, rotate
+from .rotation import IDENTITY, compose, multiply, rotate
 from .scene import Pose, Vec3
+from .urdf import axis_of, origin_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,10 @@ def read_chain(urdf: Path, tool_link: str, arm_joints: Sequence[str]) -> Chain:
     names: list[str] = []
     waiting = IDENTITY
     for joint in _path(urdf, tool_link):
-        origin = joint.find("origin")
-        waiting = compose(waiting, Pose(_triple(origin, "xyz"), from_rpy(*_triple(origin, "rpy"))))
+        waiting = compose(waiting, origin_of(joint))
         if joint.get("type") in ("revolute", "continuous"):
             offsets.append(waiting)
-            axes.append(_unit(_triple(joint.find("axis"), "xyz")))
+            axes.append(axis_of(joint))
             names.append(joint.get("name", ""))
             waiting = IDENTITY
     if names != list(arm_joints):
@@ -72,13 +72,3 @@ def _path(urdf: Path, tool_link: str) -> list[ElementTree.Element]:
         path.append(by_child[name])
         name = by_child[name].find("parent").get("link")
     return path[::-1]
-
-
-def _triple(element: ElementTree.Element | None, key: str) -> Vec3:
-    text = element.get(key) if element is not None else None
-    return tuple(float(word) for word in text.split()) if text else (0.0, 0.0, 0.0)
-
-
-def _unit(axis: Vec3) -> Vec3:
-    length = math.hypot(*axis)
-    return tuple(component / length for component in axis)

@@ -25,6 +25,7 @@ def write_hello(info: SimulatorInfo, assets: dict[str, str], encoding: str) -> d
             "renderer": info.renderer,
             "deterministic": info.deterministic,
             "slots": info.slots,
+            "visuals": info.visuals,
         },
         "assets": assets,
         "factors": list(info.factors),
@@ -73,12 +74,15 @@ def write_states(states: WorldStates) -> dict:
 
 
 def write_reading(reading: Reading, encoding: str) -> dict:
-    return {
+    out = {
         "cameras": {name: _image(image, encoding) for name, image in reading.cameras.items()},
         "state": {key: write_array(value) for key, value in reading.state.items()},
         "visibility": [{"camera": c, "body": b, "fraction": fraction} for c, b, fraction in reading.visibility],
         "framesRendered": reading.frames_rendered,
     }
+    if reading.poses is not None:
+        out["poses"] = write_array(reading.poses)
+    return out
 
 
 def _image(image: CameraImage, encoding: str) -> dict:

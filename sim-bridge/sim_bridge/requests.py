@@ -1,4 +1,4 @@
-"""What a client may ask, checked: hello, reset, step, observe, close."""
+"""What a client may ask, checked: hello, reset, step, observe, visuals, close."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .fields import Fields, whole_record
 from .read_scene import read_scene
 from .scene import Scene
 
-OPERATIONS = ("hello", "reset", "step", "observe", "close")
+OPERATIONS = ("hello", "reset", "step", "observe", "visuals", "close")
 ACTION_MODES = ("joint_position", "joint_delta", "ee_pose", "ee_delta")
 STATE_KEYS = ("jointPositions", "jointVelocities", "tcpPose", "gripperOpening")
 MAX_IMAGE_PX = 4096 * 4096
@@ -35,6 +35,7 @@ class ObserveRequest:
     state: tuple[str, ...]
     visibility: tuple[tuple[str, str], ...]
     """(camera, body) pairs."""
+    poses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,18 @@ class Observe:
 
 
 @dataclass(frozen=True, slots=True)
+class LookUp:
+    """What the scene looks like; `known`: hashes of meshes and textures that need not be sent."""
+
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     pass
 
 
-Request = Hello | Reset | Step | Observe | Close
+Request = Hello | Reset | Step | Observe | LookUp | Close
 
 
 def read_id(message: object) -> int | str:
@@ -128,7 +136,8 @@ def _observe_request(f: Fields) -> ObserveRequest:
         if key not in STATE_KEYS:
             raise BridgeError("E_OBSERVE", f"observe.state[{index}]: got {key!r}; valid: {', '.join(STATE_KEYS)}")
     visibility = f.records("visibility", lambda v: (v.text("camera"), v.text("body"))) if f.has("visibility") else ()
-    return ObserveRequest(f.records("cameras", _camera_request), tuple(state), visibility)
+    cameras = f.records("cameras", _camera_request)
+    return ObserveRequest(cameras, tuple(state), visibility, f.flag("poses", False))
 
 
 def _camera_request(f: Fields) -> CameraRequest:
@@ -137,10 +146,19 @@ def _camera_request(f: Fields) -> CameraRequest:
     return CameraRequest(f.text("name"), width, height, f.flag("depth", False), f.flag("segmentation", False))
 
 
+def _look_up(f: Fields) -> LookUp:
+    known = f.items("known")
+    for index, key in enumerate(known):
+        if not isinstance(key, str):
+            raise f.error(f"known[{index}]", "a hash", key)
+    return LookUp(tuple(known))
+
+
 _READERS = {
     "hello": _hello,
     "reset": _reset,
     "step": _step,
     "observe": lambda f: Observe(_observe_of(f)),
+    "visuals": _look_up,
     "close": lambda f: Close(),
 }

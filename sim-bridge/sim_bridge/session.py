@@ -13,8 +13,9 @@ from . import PROTOCOL, __version__
 from .errors import BridgeError
 from .images import choose_encoding
 from .replies import write_error, write_hello, write_observe, write_reset, write_step
-from .requests import Close, Hello, Observe, Reset, Step, read_request
+from .requests import Close, Hello, LookUp, Observe, Reset, Step, read_request
 from .simulators.base import Simulator
+from .write_visuals import write_visuals
 
 FATAL = ("E_PROTOCOL", "E_PROTOCOL_VERSION", "E_TOKEN", "E_BUSY")
 """Codes after which the connection is dropped."""
@@ -34,6 +35,7 @@ class Session:
             Reset: self._reset,
             Step: self._step,
             Observe: self._observe,
+            LookUp: self._look_up,
             Close: lambda request: {},
         }
 
@@ -83,6 +85,12 @@ class Session:
         encoding = self._built()
         return write_observe(self._simulator.observe(request.observe), encoding)
 
+    def _look_up(self, request: LookUp) -> dict:
+        self._built()
+        if not self._simulator.info.visuals:
+            raise BridgeError("E_PROTOCOL", f"op: {self._simulator.info.name} offers no visuals")
+        return write_visuals(self._simulator.visuals(), request.known)
+
     def _greeted(self) -> str:
         if self._encoding is None:
             raise BridgeError("E_PROTOCOL", "op: expected hello first")
@@ -91,5 +99,5 @@ class Session:
     def _built(self) -> str:
         encoding = self._greeted()
         if not self._ready:
-            raise BridgeError("E_NOT_RESET", "op: expected a reset that succeeded before step and observe")
+            raise BridgeError("E_NOT_RESET", "op: expected a reset that succeeded before step, observe and visuals")
         return encoding

@@ -3,10 +3,10 @@ import pytest
 from write_golden import GOLDEN, SCENE, messages
 
 from sim_bridge.codec import pack, read_array, unpack
-from sim_bridge.requests import Close, Hello, Observe, Reset, Step, read_request
+from sim_bridge.requests import Close, Hello, LookUp, Observe, Reset, Step, read_request
 from sim_bridge.write_scene import write_scene
 
-REQUESTS = {"hello": Hello, "reset": Reset, "step": Step, "observe": Observe, "close": Close}
+REQUESTS = {"hello": Hello, "reset": Reset, "step": Step, "observe": Observe, "visuals": LookUp, "close": Close}
 
 
 def read(name: str) -> dict:
@@ -28,6 +28,7 @@ def test_the_scene_of_a_golden_reset_is_whole():
     assert write_scene(request.scene) == SCENE
     assert request.seed == 4294967295
     assert request.observe.visibility == (("front", "target"),)
+    assert request.observe.poses
 
 
 def test_the_actions_of_a_golden_step():

@@ -45,7 +45,7 @@ def test_a_chunk_is_one_message_and_tells_each_step(client):
 @pytest.mark.parametrize(
     ("message", "code", "says"),
     [
-        ({"op": "dance"}, "E_PROTOCOL", "op: got 'dance'; valid: hello, reset, step, observe, close"),
+        ({"op": "dance"}, "E_PROTOCOL", "op: got 'dance'; valid: hello, reset, step, observe, visuals, close"),
         ({"op": "close", "why": 1}, "E_PROTOCOL", "unknown key 'why'"),
         ({"op": "hello", "protocol": 2}, "E_PROTOCOL_VERSION", "speaks 1, the client 2"),
     ],

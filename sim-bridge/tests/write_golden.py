@@ -14,9 +14,12 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from sim_bridge.codec import pack, write_array
 from sim_bridge.errors import BridgeError
+from sim_bridge.geometry import Mesh
 from sim_bridge.read_scene import read_scene
 from sim_bridge.replies import write_error, write_hello, write_observe, write_reset, write_step
+from sim_bridge.rotation import IDENTITY
 from sim_bridge.scene import Pose, index_names
+from sim_bridge.shapes import Box, Capsule, Cylinder, Ellipsoid, Sphere
 from sim_bridge.simulators.base import (
     CameraImage,
     Reading,
@@ -26,6 +29,9 @@ from sim_bridge.simulators.base import (
     StepResult,
     WorldStates,
 )
+from sim_bridge.visuals import BodyFrame, FixedFrame, Joint, LinkFrame, MeshShape, VisualPart, Visuals
+from sim_bridge.visuals.assets import mesh_asset, texture_asset
+from sim_bridge.write_visuals import write_visuals
 
 GOLDEN = Path(__file__).parents[2] / "test" / "golden"
 HASH = "0123456789abcdef" * 4
@@ -83,6 +89,7 @@ OBSERVE = {
     "cameras": [{"name": "front", "widthPx": 3, "heightPx": 2, "depth": True, "segmentation": True}],
     "state": ["jointPositions", "tcpPose", "gripperOpening"],
     "visibility": [{"camera": "front", "body": "target"}],
+    "poses": True,
 }
 NOTHING = {"cameras": [], "state": []}
 
@@ -113,6 +120,8 @@ def messages() -> dict[str, dict]:
         "step-reply": {"id": 3, **write_step(StepResult(_states(2), HASH, _nothing_seen(), 3.25), "raw")},
         "observe-request": {"id": 4, "op": "observe", "observe": OBSERVE},
         "observe-reply": {"id": 4, **write_observe(_reading(), "raw")},
+        "visuals-request": {"id": 8, "op": "visuals", "known": [HASH]},
+        "visuals-reply": {"id": 8, **write_visuals(_visuals(), [HASH])},
         "error-reply": {"id": 5, **write_error(refused)},
         "error-retryable-reply": {"id": 6, **write_error(retry)},
         "close-request": {"id": 7, "op": "close"},
@@ -121,7 +130,8 @@ def messages() -> dict[str, dict]:
 
 
 def _info() -> SimulatorInfo:
-    return SimulatorInfo("pybullet", "3.2.7", "TinyRenderer", True, 1, ("object", "camera"), MODES, 4194304, 4096)
+    factors = ("object", "camera")
+    return SimulatorInfo("pybullet", "3.2.7", "TinyRenderer", True, 1, factors, MODES, 4194304, 4096, visuals=True)
 
 
 def _reset() -> ResetResult:
@@ -158,7 +168,33 @@ def _reading() -> Reading:
         "tcpPose": np.array([0.5, 0.0, 0.25, 1.0, 0.0, 0.0, 0.0]),
         "gripperOpening": np.array([0.75]),
     }
-    return Reading({"front": image}, state, [("front", "target", 0.625)], 1, 7.5)
+    poses = np.tile([0.5, 0.0, 0.25, 1.0, 0.0, 0.0, 0.0], (4, 1))
+    return Reading({"front": image}, state, [("front", "target", 0.625)], 1, 7.5, poses)
+
+
+def _visuals() -> Visuals:
+    """Every kind of frame, joint and shape; a mesh with texture coordinates and one without."""
+    corners = np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.5, 0.0]])
+    up, face, uvs = np.tile([0.0, 0.0, 1.0], (3, 1)), np.array([[0, 1, 2]]), corners[:, :2] * 2
+    cloth, plain = mesh_asset(Mesh(corners, up, face, uvs)), mesh_asset(Mesh(corners, up, face))
+    weave = texture_asset(np.arange(18, dtype=np.uint8).reshape(2, 3, 3))
+    raised = Pose((0.0, 0.25, 0.5), (0.0, 0.0, 1.0, 0.0))
+    frames = (
+        FixedFrame("table", IDENTITY),
+        BodyFrame("target"),
+        LinkFrame("hand", 0, raised, Joint("turn", (0.0, 0.0, 1.0), 6)),
+        LinkFrame("finger", 2, IDENTITY, Joint("slide", (0.0, 1.0, 0.0), None, 0.0, 0.0625)),
+        LinkFrame("pad", 3, raised, None),
+    )
+    white = (1.0, 1.0, 1.0)
+    shapes = (Sphere(0.5), Ellipsoid((0.5, 0.25, 0.125)), Cylinder(0.5, 0.25), Capsule(0.25, 0.5), MeshShape(plain))
+    parts = (
+        VisualPart("table", 0, IDENTITY, MeshShape(cloth), (0.5, 0.25, 0.75), texture=weave),
+        VisualPart("pad", 0, raised, Box((0.5, 0.25, 0.125)), (0.0, 1.0, 0.0), alpha=0.75),
+        *(VisualPart("target", 1, raised, shape, white, scale=1.5) for shape in shapes),
+        VisualPart("gripper", 3, IDENTITY, MeshShape(plain), white),
+    )
+    return Visuals(frames, parts, 2)
 
 
 def _nothing_seen() -> Reading:

@@ -6,6 +6,7 @@ import { isMap, mapAt } from '../../harness/simulator/check.ts';
 import { decodeMessage, encodeMessage } from '../../harness/simulator/codec.ts';
 import { readReading } from '../../harness/simulator/reading.ts';
 import { parseHello, parseReset } from '../../harness/simulator/schema.ts';
+import { readVisuals } from '../../harness/simulator/visuals.ts';
 import { readWorldStates } from '../../harness/simulator/world-state.ts';
 import type { ObserveRequest, SceneSpec } from '../../harness/types.ts';
 
@@ -17,6 +18,7 @@ t.test('hello', async (t) => {
   const { protocol, info } = parseHello(golden('hello-reply'));
   t.equal(protocol, 1);
   t.ok(info.actionModes.length > 0 && info.limits.maxChunk > 0);
+  t.equal(info.visuals, true);
 });
 
 t.test('reset', async (t) => {
@@ -55,6 +57,25 @@ t.test('observe, with all that it can hold', async (t) => {
     asked.cameras.map(({ name }) => name),
   );
   t.same(Object.keys(reading.state).sort(), [...asked.state].sort());
+  t.equal(reading.poses?.length, 4 * 7);
+});
+
+t.test('visuals: the hashes of both sides agree', async (t) => {
+  const { names, readBack } = parseReset(golden('reset-reply'));
+  const known = golden('visuals-request').known as string[];
+  const asked = { known, names, bodyCount: readBack.bodies.length };
+  const { visuals, assets } = readVisuals(golden('visuals-reply'), asked);
+  t.same(
+    visuals.frames.map(({ kind }) => kind),
+    ['fixed', 'body', 'link', 'link', 'link'],
+  );
+  t.same(
+    visuals.parts.map(({ shape }) => shape.kind),
+    ['mesh', 'box', 'sphere', 'ellipsoid', 'cylinder', 'capsule', 'mesh', 'mesh'],
+  );
+  const [table] = visuals.parts;
+  t.same(table!.shape.kind === 'mesh' && [...assets.meshes[table!.shape.mesh]!.uvs!], [0, 0, 2, 0, 0, 1]);
+  t.match(assets.textures[table!.texture!], { widthPx: 3, heightPx: 2 });
 });
 
 t.test('errors', async (t) => {
@@ -69,7 +90,7 @@ t.test('errors', async (t) => {
 });
 
 t.test('what is read and written again says the same', async (t) => {
-  for (const name of ['reset-request', 'step-request', 'observe-request', 'step-reply']) {
+  for (const name of ['reset-request', 'step-request', 'observe-request', 'step-reply', 'visuals-reply']) {
     const message = golden(name);
     t.same(decodeMessage(encodeMessage(message)), message, name);
   }

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..requests import ObserveRequest
 from ..scene import Pose, Scene
+from ..visuals import Visuals
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class SimulatorInfo:
     action_modes: tuple[str, ...]
     max_image_px: int
     max_chunk: int
+    visuals: bool = False
+    """Can say what a scene looks like and where its frames are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,15 @@ class CameraImage:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was asked for and nothing else. `state` float64 arrays by key; `visibility` (camera, body, fraction)."""
+    """What was asked for and nothing else. `state` float64 arrays by key; `visibility` (camera, body, fraction);
+    `poses` float64 [F, 7] of the frames of `visuals`, position and quaternion in the world."""
 
     cameras: dict[str, CameraImage]
     state: dict[str, np.ndarray]
     visibility: list[tuple[str, str, float]]
     frames_rendered: int
     render_ms: float
+    poses: np.ndarray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,5 +108,9 @@ class Simulator(Protocol):
     def step(self, mode: str, actions: np.ndarray, observe: ObserveRequest) -> StepResult: ...
 
     def observe(self, observe: ObserveRequest) -> Reading: ...
+
+    def visuals(self) -> Visuals:
+        """The look of the world as it was built. Asked for only where `info.visuals`."""
+        ...
 
     def close(self) -> None: ...

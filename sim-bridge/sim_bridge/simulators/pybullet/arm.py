@@ -25,6 +25,7 @@ class Arm:
     movable: tuple[int, ...]
     """All joints that move, in URDF order."""
     gripper_links: frozenset[int]
+    links: dict[str, int]
     hand_link: int
     tool_link: int
     chain: Chain
@@ -87,6 +88,7 @@ def load_arm(client: int, description: RobotDescription, start: Robot) -> Arm:
         fingers=tuple(joint_of[name] for name in description.gripper.joints),
         movable=tuple(info[0] for info in infos if info[2] != p.JOINT_FIXED),
         gripper_links=frozenset(link_of[name] for name in description.gripper_links),
+        links=link_of,
         hand_link=link_of[description.hand_link],
         tool_link=link_of[description.tool_link],
         chain=read_chain(description.urdf, description.tool_link, description.arm_joints),

@@ -12,6 +12,7 @@ from ...requests import CameraRequest, ObserveRequest
 from ...scene import Scene
 from ..base import Reading
 from .render import Renderer
+from .scenery import Scenery
 from .visibility import visible_fraction
 from .world import World
 
@@ -32,14 +33,15 @@ def check_observe(scene: Scene, observe: ObserveRequest, max_image_px: int) -> N
         _known(f"observe.visibility[{index}].body", body, bodies)
 
 
-def take_reading(world: World, renderer: Renderer, observe: ObserveRequest, step: int) -> Reading:
+def take_reading(world: World, renderer: Renderer, scenery: Scenery, observe: ObserveRequest, step: int) -> Reading:
     """Renders and measures what a checked request lists, at control step `step`."""
     started = time.perf_counter()
     frames = {request.name: renderer.frame(request, step) for request in observe.cameras}
     render_ms = (time.perf_counter() - started) * 1000 if frames else 0.0
     state = {key: _STATE[key](world) for key in observe.state}
     seen = [(camera, body, _visibility(world, renderer, camera, body)) for camera, body in observe.visibility]
-    return Reading(frames, state, seen, len(frames), render_ms)
+    poses = scenery.poses() if observe.poses else None
+    return Reading(frames, state, seen, len(frames), render_ms, poses)
 
 
 def _check_size(index: int, request: CameraRequest, most: int) -> None:

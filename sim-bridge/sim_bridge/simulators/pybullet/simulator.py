@@ -14,11 +14,13 @@ from ...errors import BridgeError
 from ...library import Library
 from ...requests import ACTION_MODES, MAX_CHUNK, ObserveRequest
 from ...scene import Scene
+from ...visuals import AssetShop, Visuals
 from ..base import Reading, ResetResult, SimulatorInfo, StepResult, WorldStates
 from .commands import Commander, check_actions
 from .observe import check_observe, take_reading
 from .readback import read_scene_back
 from .render import Renderer
+from .scenery import Scenery
 from .settle import settle
 from .states import StateReader, state_hash
 from .world import World, WorldBuilder
@@ -42,8 +44,9 @@ MAX_IMAGE_PX = 2048 * 2048
 class Episode:
     """A built world and how far it has come."""
 
-    def __init__(self, world: World, seed: int) -> None:
+    def __init__(self, world: World, seed: int, scenery: Scenery) -> None:
         self.world = world
+        self.scenery = scenery
         self.renderer = Renderer(world, seed)
         self.reader = StateReader(world)
         self.commander = Commander(world.arm, world.scene.robot.joints_rad)
@@ -61,7 +64,9 @@ class PyBulletSimulator:
 
     def __init__(self, scratch: Path) -> None:
         self._client = p.connect(p.DIRECT)
-        self._builder = WorldBuilder(self._client, Library(), scratch)
+        self._library = Library()
+        self._shop = AssetShop(self._library)
+        self._builder = WorldBuilder(self._client, self._library, scratch)
         self._episode: Episode | None = None
         self.info = SimulatorInfo(
             name="pybullet",
@@ -73,13 +78,14 @@ class PyBulletSimulator:
             action_modes=ACTION_MODES,
             max_image_px=MAX_IMAGE_PX,
             max_chunk=MAX_CHUNK,
+            visuals=True,
         )
 
     def reset(self, scene: Scene, seed: int, observe: ObserveRequest) -> ResetResult:
         check_observe(scene, observe, MAX_IMAGE_PX)
         self._episode = None
         world = self._builder.build(scene)
-        episode = Episode(world, seed)
+        episode = Episode(world, seed, Scenery(world, self._library, self._shop))
         read_back = read_scene_back(world, episode.renderer)
         started = time.perf_counter()
         settling = settle(world, episode.advance)
@@ -87,7 +93,7 @@ class PyBulletSimulator:
         row = episode.reader.row()
         states = _finite(episode.reader.states([row], [episode.reader.contacts()], [0.0]))
         self._episode = episode
-        reading = take_reading(world, episode.renderer, observe, 0)
+        reading = take_reading(world, episode.renderer, episode.scenery, observe, 0)
         return ResetResult(read_back, state_hash(row), world.names, states, settling, reading, settle_ms)
 
     def step(self, mode: str, actions: np.ndarray, observe: ObserveRequest) -> StepResult:
@@ -98,13 +104,16 @@ class PyBulletSimulator:
         started = time.perf_counter()
         states, last_row = _run_chunk(episode, mode, actions)
         physics_ms = (time.perf_counter() - started) * 1000
-        reading = take_reading(world, episode.renderer, observe, episode.steps)
+        reading = take_reading(world, episode.renderer, episode.scenery, observe, episode.steps)
         return StepResult(states, state_hash(last_row), reading, physics_ms)
 
     def observe(self, observe: ObserveRequest) -> Reading:
         episode = self._live()
         check_observe(episode.world.scene, observe, MAX_IMAGE_PX)
-        return take_reading(episode.world, episode.renderer, observe, episode.steps)
+        return take_reading(episode.world, episode.renderer, episode.scenery, observe, episode.steps)
+
+    def visuals(self) -> Visuals:
+        return self._live().scenery.visuals
 
     def close(self) -> None:
         if p.isConnected(self._client):

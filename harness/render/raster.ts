@@ -1,0 +1,162 @@
+/**
+ * The visibility buffer (Burns and Hunt 2013): which triangle is nearest at each sample, and how near. Shading comes
+ * after, once for each sample that is seen.
+ */
+import { SUBPIXELS } from './lens.ts';
+import type { Vertices } from './vertices.ts';
+
+export const NOTHING = -1;
+
+export class VisibilityBuffer {
+  widthPx = 0;
+  heightPx = 0;
+  /** 1/z (or height towards the sun): the largest is in front. Rows of `widthPx`, in an array that may be longer. */
+  nearness = new Float32Array(0);
+  /** Index of the triangle, `NOTHING` where there is none. */
+  triangles = new Int32Array(0);
+  /** Samples that may have been written since `forget`: first and last column and row. */
+  left = 0;
+  right = -1;
+  top = 0;
+  bottom = -1;
+  /** Value, change to the right, change down, of the three edge functions of the triangle being drawn. */
+  readonly #edges = new Float64Array(9);
+
+  resize(widthPx: number, heightPx: number): void {
+    this.widthPx = widthPx;
+    this.heightPx = heightPx;
+    if (widthPx * heightPx <= this.nearness.length) return;
+    this.nearness = new Float32Array(widthPx * heightPx);
+    this.triangles = new Int32Array(widthPx * heightPx);
+  }
+
+  /** Everything as far as `background`. */
+  clear(background: number): void {
+    this.nearness.fill(background, 0, this.widthPx * this.heightPx);
+    this.forget();
+  }
+
+  /** Keeps the nearness, forgets the triangles. */
+  forget(): void {
+    this.triangles.fill(NOTHING, 0, this.widthPx * this.heightPx);
+    this.left = this.widthPx;
+    this.top = this.heightPx;
+    this.right = -1;
+    this.bottom = -1;
+  }
+
+  /**
+   * Draws triangle `id` with corners a, b, c (positive area on the screen, where y runs down).
+   *
+   * Edge functions (Pineda 1988) on whole numbers are exact; a sample on an edge belongs to the triangle for which that
+   * edge is a top or a left one, so that neighbours never share a sample and never leave one out.
+   */
+  draw(vertices: Vertices, id: number, a: number, b: number, c: number): void {
+    const { screenX, screenY } = vertices;
+    const ax = screenX[a]!;
+    const ay = screenY[a]!;
+    const bx = screenX[b]!;
+    const by = screenY[b]!;
+    const cx = screenX[c]!;
+    const cy = screenY[c]!;
+    const left = Math.max(0, Math.ceil((Math.min(ax, bx, cx) - HALF) / SUBPIXELS));
+    const right = Math.min(this.widthPx - 1, Math.floor((Math.max(ax, bx, cx) - HALF) / SUBPIXELS));
+    const top = Math.max(0, Math.ceil((Math.min(ay, by, cy) - HALF) / SUBPIXELS));
+    const bottom = Math.min(this.heightPx - 1, Math.floor((Math.max(ay, by, cy) - HALF) / SUBPIXELS));
+    if (left > right || top > bottom) return;
+    this.#touch(left, right, top, bottom);
+    const x = left * SUBPIXELS + HALF;
+    const y = top * SUBPIXELS + HALF;
+    const edges = this.#edges;
+    setEdge(edges, 0, bx, by, cx, cy, x, y);
+    setEdge(edges, 3, cx, cy, ax, ay, x, y);
+    setEdge(edges, 6, ax, ay, bx, by, x, y);
+    const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
+    const za = vertices.inverseZ[a]!;
+    const zb = vertices.inverseZ[b]! - za;
+    const zc = vertices.inverseZ[c]! - za;
+    const across = ((zb * (cy - ay) - zc * (by - ay)) / area) * SUBPIXELS;
+    const down = ((zc * (bx - ax) - zb * (cx - ax)) / area) * SUBPIXELS;
+    const start = za + (across * (x - ax) + down * (y - ay)) / SUBPIXELS;
+    this.#fill(id, left, right, top, bottom, start, across, down);
+  }
+
+  #touch(left: number, right: number, top: number, bottom: number): void {
+    if (left < this.left) this.left = left;
+    if (right > this.right) this.right = right;
+    if (top < this.top) this.top = top;
+    if (bottom > this.bottom) this.bottom = bottom;
+  }
+
+  /** Row by row, the samples between the edges; nearness runs along with them. */
+  #fill(
+    id: number,
+    left: number,
+    right: number,
+    top: number,
+    bottom: number,
+    start: number,
+    across: number,
+    down: number,
+  ): void {
+    const { nearness, triangles, widthPx } = this;
+    const edges = this.#edges;
+    const columns = right - left + 1;
+    const acrossA = edges[1]!;
+    const acrossB = edges[4]!;
+    const acrossC = edges[7]!;
+    let a = edges[0]!;
+    let b = edges[3]!;
+    let c = edges[6]!;
+    for (let row = top, rowStart = start; row <= bottom; row++, rowStart += down) {
+      // `| 0` keeps indices whole numbers for the compiler; both ends are held within reach of 32 bits for it.
+      const from = Math.min(columns, Math.max(begin(a, acrossA), begin(b, acrossB), begin(c, acrossC))) | 0;
+      const to = Math.max(-1, Math.min(columns - 1, end(a, acrossA), end(b, acrossB), end(c, acrossC))) | 0;
+      let z = rowStart + across * from;
+      const first = (row * widthPx + left) | 0;
+      for (let i = first + from; i <= first + to; i++, z += across) {
+        if (z > nearness[i]!) {
+          nearness[i] = z;
+          triangles[i] = id;
+        }
+      }
+      a += edges[2]!;
+      b += edges[5]!;
+      c += edges[8]!;
+    }
+  }
+}
+
+const HALF = SUBPIXELS / 2;
+
+/**
+ * The edge function of p -> q: at the sample (x, y), its change to the next column, to the next row. It is lowered by one
+ * where samples on the edge are not inside, so that inside is everywhere `>= 0`.
+ */
+function setEdge(
+  edges: Float64Array,
+  at: number,
+  px: number,
+  py: number,
+  qx: number,
+  qy: number,
+  x: number,
+  y: number,
+): void {
+  const across = py - qy;
+  const down = qx - px;
+  const owned = across > 0 || (across === 0 && down > 0) ? 0 : 1;
+  edges[at] = down * (y - py) + across * (x - px) - owned;
+  edges[at + 1] = across * SUBPIXELS;
+  edges[at + 2] = down * SUBPIXELS;
+}
+
+/** Columns from the first at which an edge function that is `value` there begins to be inside. */
+function begin(value: number, across: number): number {
+  if (value >= 0) return 0;
+  return across > 0 ? Math.ceil(-value / across) : Number.POSITIVE_INFINITY;
+}
+
+/** Columns from the first at which it is inside for the last time. */
+const end = (value: number, across: number): number =>
+  across < 0 ? Math.floor(value / -across) : Number.POSITIVE_INFINITY;

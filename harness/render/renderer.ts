@@ -1,0 +1,78 @@
+/**
+ * Draws a scene from its description, the poses of its frames and a camera. Only + - * / sqrt and floor in a fixed order
+ * reach a pixel, so the same inputs give the same bytes on every machine, in Node and in browsers, cached or not.
+ */
+import { Backdrop } from './backdrop.ts';
+import { type Batch, batchOf } from './batch.ts';
+import type { Frame, FrameRequest, Stage } from './frame.ts';
+import { Foreground } from './foreground.ts';
+import { Layer, type View } from './layer.ts';
+import { type Lens, lensOf } from './lens.ts';
+import { type Sun, sunOf } from './lighting.ts';
+import { type Rigid, rigidAt } from './rigid.ts';
+import { ShadowMap, sunFrame } from './shadow.ts';
+import { textureOf } from './texture.ts';
+import type { FramePoses, VisualPart } from './visuals.ts';
+
+/** Cameras that stand still whose backdrop is kept. */
+const BACKDROPS = 4;
+
+export class Renderer {
+  readonly #sun: Sun;
+  readonly #toSun: Rigid;
+  readonly #background: readonly number[];
+  readonly #still: Layer;
+  readonly #foreground: Foreground;
+  readonly #stillMap = new ShadowMap();
+  readonly #backdrops = new Map<string, Backdrop>();
+  #stillCast = false;
+
+  constructor(stage: Stage) {
+    this.#sun = sunOf(stage.light);
+    this.#toSun = sunFrame(this.#sun);
+    this.#background = stage.background;
+    const fixed = (part: VisualPart) => stage.visuals.frames[part.frame]!.kind === 'fixed';
+    this.#still = new Layer(stage.visuals.parts.filter(fixed).map((part) => made(part, stage)));
+    this.#foreground = new Foreground(stage.visuals.parts.filter((part) => !fixed(part)).map((part) => made(part, stage)));
+  }
+
+  draw(request: FrameRequest, poses: FramePoses): Frame {
+    const lens = lensOf(request.eye, request.widthPx, request.heightPx);
+    const toWorld = Array.from({ length: poses.length / 7 }, (_, i) => rigidAt(poses, i));
+    const view: View = { lens, sun: this.#sun, toSun: this.#toSun, toWorld };
+    this.#castStill(view);
+    const backdrop = this.#backdrop(view);
+    return this.#foreground.draw(request, view, backdrop, this.#sun.shadow ? [this.#stillMap] : []);
+  }
+
+  #castStill({ toWorld, toSun }: View): void {
+    if (!this.#sun.shadow || this.#stillCast) return;
+    this.#stillMap.cast(this.#still.batches.filter(casts), toWorld, toSun);
+    this.#stillCast = true;
+  }
+
+  #backdrop(view: View): Backdrop {
+    const key = keyOf(view.lens);
+    const known = this.#backdrops.get(key);
+    if (known) return known;
+    const backdrop = new Backdrop(this.#still, view, this.#sun.shadow ? [this.#stillMap] : [], this.#background);
+    if (this.#backdrops.size >= BACKDROPS) this.#backdrops.delete(this.#backdrops.keys().next().value!);
+    this.#backdrops.set(key, backdrop);
+    return backdrop;
+  }
+}
+
+function made(part: VisualPart, { names, assets }: Stage): Batch {
+  return batchOf(part, {
+    name: names.indexOf(part.name),
+    mesh: part.shape.kind === 'mesh' ? assets.meshes[part.shape.mesh]! : null,
+    texture: part.texture === null ? null : textureOf(assets.textures[part.texture]!),
+  });
+}
+
+const WIDEST_CASTER_M = 2;
+/** Paint throws no shadow, and nothing lies below a floor. */
+const casts = ({ alpha, radiusM }: Batch): boolean => alpha === 1 && radiusM < WIDEST_CASTER_M;
+
+const keyOf = ({ widthPx, heightPx, focalPx, nearM, farM, worldToCamera }: Lens): string =>
+  [widthPx, heightPx, focalPx, nearM, farM, ...worldToCamera].join();
