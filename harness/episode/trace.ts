@@ -1,4 +1,4 @@
-import type { Visuals } from '../render/visuals.ts';
+import type { VisualAssets, Visuals } from '../render/visuals.ts';
 import type { Declaration, WorldState } from '../types.ts';
 
 /** One time the policy was asked. */
@@ -23,6 +23,8 @@ export interface Trace {
   /** What the scene looked like, so that states alone give pictures; null where the simulator did not tell. */
   readonly visuals: Visuals | null;
 }
+
+export const NO_ASSETS: VisualAssets = { meshes: {}, textures: {} };
 
 export const EMPTY_TRACE: Trace = {
   initial: null,

@@ -4,7 +4,7 @@
  */
 import type { Layer, View } from './layer.ts';
 import { NOTHING, VisibilityBuffer } from './raster.ts';
-import { LIT, SHADE, SHARE, SUN_PLACE, Shader } from './shade.ts';
+import { LIT, SHADE, SHARE, Shader, SUN_PLACE } from './shade.ts';
 import type { ShadowMap } from './shadow.ts';
 
 export class Backdrop {

@@ -40,7 +40,10 @@ const closedMeshes = new WeakMap<MeshAsset, boolean>();
 
 export function batchOf(part: VisualPart, looks: BatchLooks): Batch {
   const mesh = part.shape.kind === 'mesh' ? looks.mesh! : tessellate(part.shape);
-  const placed = composed(rigidOfPose(part.pose), Float64Array.of(part.scale, 0, 0, 0, 0, part.scale, 0, 0, 0, 0, part.scale, 0));
+  const placed = composed(
+    rigidOfPose(part.pose),
+    Float64Array.of(part.scale, 0, 0, 0, 0, part.scale, 0, 0, 0, 0, part.scale, 0),
+  );
   const positions = moved(mesh.vertices, placed, true);
   return {
     frame: part.frame,

@@ -97,6 +97,7 @@ function checkEye({ pose, fovYRad, nearM, farM }: Eye): void {
 export function checkPoses(poses: FramePoses, { visuals: { frames } }: Stage): void {
   if (poses.length !== 7 * frames.length) throw wrong('poses', `${frames.length} rows of 7`, `${poses.length} numbers`);
   for (let i = 0; i < poses.length; i++) {
-    if (!Number.isFinite(poses[i]!)) throw wrong(`pose of ${frames[Math.floor(i / 7)]!.name}`, 'finite numbers', poses[i]);
+    if (!Number.isFinite(poses[i]!))
+      throw wrong(`pose of ${frames[Math.floor(i / 7)]!.name}`, 'finite numbers', poses[i]);
   }
 }

@@ -20,7 +20,12 @@ export function clipPlanes({ nearM, focalPx }: Lens): readonly Plane[] {
 }
 
 /** What is left of a triangle as a convex polygon of vertices (new ones are appended and projected); empty when nothing is. */
-export function clipped(vertices: Vertices, corners: readonly number[], planes: readonly Plane[], lens: Lens): number[] {
+export function clipped(
+  vertices: Vertices,
+  corners: readonly number[],
+  planes: readonly Plane[],
+  lens: Lens,
+): number[] {
   const first = vertices.count;
   let polygon = [...corners];
   for (const plane of planes) {

@@ -42,7 +42,11 @@ export class Foreground {
   }
 
   #cast({ toWorld, toSun }: View): ShadowMap {
-    this.#map.cast(this.#layer.batches.filter(({ alpha }) => alpha === 1), toWorld, toSun);
+    this.#map.cast(
+      this.#layer.batches.filter(({ alpha }) => alpha === 1),
+      toWorld,
+      toSun,
+    );
     return this.#map;
   }
 

@@ -38,7 +38,8 @@ export class Layer {
     const toWorld = view.toWorld[batch.frame]!;
     const toCamera = composed(view.lens.worldToCamera, toWorld);
     const [x, y, z] = batch.center;
-    const at = (row: number) => toCamera[row]! * x + toCamera[row + 1]! * y + toCamera[row + 2]! * z + toCamera[row + 3]!;
+    const at = (row: number) =>
+      toCamera[row]! * x + toCamera[row + 1]! * y + toCamera[row + 2]! * z + toCamera[row + 3]!;
     if (!mayBeSeen(view.lens, at(0), at(4), at(8), batch.radiusM)) return;
     const light = localLight(view.sun, toWorld, towardsEye(view.lens.cameraToWorld, [at(0), at(4), at(8)]));
     const first = place(batch, toCamera, light, view.sun.ambient, this.vertices);

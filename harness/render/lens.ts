@@ -1,7 +1,8 @@
 /** A camera as numbers: where a point of the camera frame falls on the image. */
+
+import type { Eye } from './frame.ts';
 import { inverted, type Rigid, rigidOfPose } from './rigid.ts';
 import { tangent } from './trigonometry.ts';
-import type { Eye } from './frame.ts';
 import type { Vertices } from './vertices.ts';
 
 /** Parts of a pixel that screen coordinates are rounded to. */

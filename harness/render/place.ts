@@ -16,9 +16,18 @@ export function place(batch: Batch, toCamera: Rigid, light: LocalLight, ambient:
 }
 
 function placePoints(from: Float64Array, m: Rigid, { x, y, z }: Vertices, first: number): void {
-  const m0 = m[0]!, m1 = m[1]!, m2 = m[2]!, m3 = m[3]!;
-  const m4 = m[4]!, m5 = m[5]!, m6 = m[6]!, m7 = m[7]!;
-  const m8 = m[8]!, m9 = m[9]!, m10 = m[10]!, m11 = m[11]!;
+  const m0 = m[0]!,
+    m1 = m[1]!,
+    m2 = m[2]!,
+    m3 = m[3]!;
+  const m4 = m[4]!,
+    m5 = m[5]!,
+    m6 = m[6]!,
+    m7 = m[7]!;
+  const m8 = m[8]!,
+    m9 = m[9]!,
+    m10 = m[10]!,
+    m11 = m[11]!;
   for (let i = 0, at = first; i < from.length; i += 3, at++) {
     const px = from[i]!;
     const py = from[i + 1]!;

@@ -4,8 +4,8 @@
  */
 import { Backdrop } from './backdrop.ts';
 import { type Batch, batchOf } from './batch.ts';
-import type { Frame, FrameRequest, Stage } from './frame.ts';
 import { Foreground } from './foreground.ts';
+import type { Frame, FrameRequest, Stage } from './frame.ts';
 import { Layer, type View } from './layer.ts';
 import { type Lens, lensOf } from './lens.ts';
 import { type Sun, sunOf } from './lighting.ts';
@@ -33,7 +33,9 @@ export class Renderer {
     this.#background = stage.background;
     const fixed = (part: VisualPart) => stage.visuals.frames[part.frame]!.kind === 'fixed';
     this.#still = new Layer(stage.visuals.parts.filter(fixed).map((part) => made(part, stage)));
-    this.#foreground = new Foreground(stage.visuals.parts.filter((part) => !fixed(part)).map((part) => made(part, stage)));
+    this.#foreground = new Foreground(
+      stage.visuals.parts.filter((part) => !fixed(part)).map((part) => made(part, stage)),
+    );
   }
 
   draw(request: FrameRequest, poses: FramePoses): Frame {

@@ -4,23 +4,24 @@ import type { Pose } from '../types.ts';
 export type Rigid = Float64Array;
 
 /** Rotation from a quaternion that need not have length 1. */
-export function rigidOf(
-  px: number,
-  py: number,
-  pz: number,
-  qx: number,
-  qy: number,
-  qz: number,
-  qw: number,
-): Rigid {
+export function rigidOf(px: number, py: number, pz: number, qx: number, qy: number, qz: number, qw: number): Rigid {
   const s = 2 / (qx * qx + qy * qy + qz * qz + qw * qw);
   const [xx, yy, zz] = [s * qx * qx, s * qy * qy, s * qz * qz];
   const [xy, xz, yz] = [s * qx * qy, s * qx * qz, s * qy * qz];
   const [wx, wy, wz] = [s * qw * qx, s * qw * qy, s * qw * qz];
   return Float64Array.of(
-    1 - yy - zz, xy - wz, xz + wy, px,
-    xy + wz, 1 - xx - zz, yz - wx, py,
-    xz - wy, yz + wx, 1 - xx - yy, pz,
+    1 - yy - zz,
+    xy - wz,
+    xz + wy,
+    px,
+    xy + wz,
+    1 - xx - zz,
+    yz - wx,
+    py,
+    xz - wy,
+    yz + wx,
+    1 - xx - yy,
+    pz,
   );
 }
 

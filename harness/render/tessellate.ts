@@ -60,7 +60,11 @@ function turned(outline: readonly OutlinePoint[], corners: number): MeshAsset {
   const faces = outline.slice(1).flatMap((_, ring) => around.flatMap((_, i) => quad(ring, i, corners)));
   const vertices = rings.flat().map(({ vertex }) => vertex);
   const wanted = faces.filter(([a, b, c]) => hasArea(vertices[a]!, vertices[b]!, vertices[c]!));
-  return meshOf(vertices, rings.flat().map(({ normal }) => normal), wanted);
+  return meshOf(
+    vertices,
+    rings.flat().map(({ normal }) => normal),
+    wanted,
+  );
 }
 
 function onRing({ r, z, nr, nz }: OutlinePoint, { sin, cos }: SinCos): { vertex: Triple; normal: Triple } {
@@ -99,7 +103,12 @@ function box(sizeM: Triple): MeshAsset {
   for (let face = 0; face < 6; face++) {
     const [axis, sign] = [face >> 1, face % 2 === 0 ? 1 : -1];
     const first = vertices.length;
-    for (const [u, v] of [[-1, -1], [1, -1], [1, 1], [-1, 1]] as const) {
+    for (const [u, v] of [
+      [-1, -1],
+      [1, -1],
+      [1, 1],
+      [-1, 1],
+    ] as const) {
       const at = [0, 0, 0];
       at[axis] = sign;
       at[(axis + 1) % 3] = u * sign;

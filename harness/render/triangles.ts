@@ -1,6 +1,6 @@
 /** Triangles of a frame by index: the visibility buffer names them, shading looks them up. */
 import type { Batch } from './batch.ts';
-import { clipped, clipPlanes } from './clip.ts';
+import { clipPlanes, clipped } from './clip.ts';
 import type { Lens } from './lens.ts';
 import type { VisibilityBuffer } from './raster.ts';
 import type { Vertices } from './vertices.ts';

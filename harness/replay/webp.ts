@@ -7,7 +7,5 @@ export async function animatedWebp(frames: readonly Picture[], frameMs: number, 
   const pages = Buffer.concat(frames.map(({ rgb }) => rgb));
   const raw = { width, height: height * frames.length, channels: 3 as const, pageHeight: height };
   const delay = frames.map((_, i) => (i === frames.length - 1 ? 1000 : Math.round(frameMs)));
-  return sharp(pages, { raw, limitInputPixels: false })
-    .webp({ quality: 80, lossless, loop: 0, delay })
-    .toBuffer();
+  return sharp(pages, { raw, limitInputPixels: false }).webp({ quality: 80, lossless, loop: 0, delay }).toBuffer();
 }

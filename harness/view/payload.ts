@@ -1,10 +1,10 @@
 /** A recorded episode in one piece, for a page that has nobody to ask; runs in browsers too. */
 import { decode, encode } from '@msgpack/msgpack';
 import type { Trace } from '../episode/trace.ts';
-import { decodeAssets, encodeAssets } from '../record/asset-codec.ts';
 import { decodeTrace, encodeTrace } from '../record/trace-codec.ts';
 import type { VisualAssets } from '../render/visuals.ts';
 import type { EpisodeRecord, EpisodeSpec } from '../types.ts';
+import { type AssetBytes, packAssets, unpackAssets } from './asset-bytes.ts';
 
 export interface ViewedEpisode {
   readonly run: ViewedRun;
@@ -24,15 +24,15 @@ export interface ViewedRun {
 
 interface Payload extends Pick<ViewedEpisode, 'run' | 'episode' | 'record'> {
   readonly trace: Uint8Array;
-  readonly assets: Record<string, Uint8Array>;
+  readonly assets: AssetBytes;
 }
 
 export function encodePayload({ run, episode, record, trace, assets }: ViewedEpisode): Uint8Array {
-  const payload: Payload = { run, episode, record, trace: encodeTrace(trace), assets: encodeAssets(assets) };
+  const payload: Payload = { run, episode, record, trace: encodeTrace(trace), assets: packAssets(assets) };
   return encode(payload);
 }
 
 export function decodePayload(bytes: Uint8Array): ViewedEpisode {
   const { trace, assets, ...rest } = decode(bytes) as Payload;
-  return { ...rest, trace: decodeTrace(trace), assets: decodeAssets(assets) };
+  return { ...rest, trace: decodeTrace(trace), assets: unpackAssets(assets) };
 }

@@ -46,10 +46,9 @@ function unavailable(port: number, cause: NodeJS.ErrnoException): HarnessError {
 const OWN_HOST = /^(127\.0\.0\.1|localhost)(:\d+)?$/;
 
 function answer(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
-  if (!OWN_HOST.test(request.headers.host ?? '')) return end(response, 403);
-  if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405);
-  if (new URL(request.url ?? '/', 'http://page').pathname !== '/') return end(response, 404);
-  response.writeHead(200, {
+  const status = statusOf(request);
+  if (status !== 200) return void response.writeHead(status, { 'Content-Length': 0 }).end();
+  response.writeHead(status, {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Length': body.length,
     'Cache-Control': 'no-store',
@@ -60,6 +59,8 @@ function answer(request: IncomingMessage, response: ServerResponse, body: Buffer
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-function end(response: ServerResponse, status: number): void {
-  response.writeHead(status, { 'Content-Length': 0 }).end();
+function statusOf({ headers, method, url = '/' }: IncomingMessage): number {
+  if (!OWN_HOST.test(headers.host ?? '')) return 403;
+  if (method !== 'GET' && method !== 'HEAD') return 405;
+  return url.split('?')[0] === '/' ? 200 : 404;
 }
