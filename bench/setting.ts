@@ -16,6 +16,8 @@ import type { SimulatorHost } from '../harness/simulator/host.ts';
 import { simulatorHost } from '../harness/simulator/simulators.ts';
 import { shapesOf } from '../harness/success/shapes.ts';
 import type { EpisodeRecord, EpisodeSpec, Policy } from '../harness/types.ts';
+import { looksFrom } from '../harness/visuals/look.ts';
+import { AssetStore } from '../harness/visuals/store.ts';
 
 /** A long episode that nothing ends early, and joint positions to drive it with. */
 export interface Workload {
@@ -46,7 +48,14 @@ export async function workload(steps: number): Promise<Workload> {
 async function oracleMotion(episode: EpisodeSpec): Promise<number[][]> {
   const policy = await (await policySource('oracle', { knowledge: knowledgeOf(library) })).open();
   return withHost(async (host) => {
-    const inputs = { episode, policy, simulator: await host.open(), shapes: shapes(episode), nominal: null };
+    const inputs = {
+      episode,
+      policy,
+      simulator: await host.open(),
+      shapes: shapes(episode),
+      nominal: null,
+      look: async () => null,
+    };
     const { trace } = await runEpisode({ ...inputs, inferenceTimeoutMs: 60_000, clock: () => performance.now() });
     return trace.worldStates.map((state) => [...state.jointsRad, state.gripperOpening]);
   });
@@ -79,6 +88,7 @@ export async function runHarness({ episodes, policy, workers, ended }: HarnessRu
       episodes,
       workers: hosts.map((host, i) => new Worker(i + 1, { host, openPolicy: async () => policy() })),
       shapesOf: shapes,
+      lookOf: looksFrom(new AssetStore()),
       retries: 0,
       inferenceTimeoutMs: 60_000,
       stop: NEVER,

@@ -13,6 +13,7 @@ const COMMANDS = [
   () => import('./commands/validate.ts'),
   () => import('./commands/show.ts'),
   () => import('./commands/replay.ts'),
+  () => import('./commands/view.ts'),
   () => import('./commands/setup.ts'),
   () => import('./commands/doctor.ts'),
   () => import('./commands/completion.ts'),
@@ -24,7 +25,8 @@ Examples:
   harness run --suite ood --policy noop           the floor
   harness run --suite ood --factor lighting --episodes 50
   harness show latest ood_place/nominal/0         one episode, step by step
-  harness replay latest ood_place/nominal/0       the same as a moving picture, checked bit for bit
+  harness replay latest ood_place/nominal/0       the same as a moving picture
+  harness view latest ood_place/nominal/0         the same in the browser, from any side
 
 Exit codes: 0 done, 2 bad input, 4 no data or episodes without an outcome, 70 a bug of ours, 130 interrupted.`;
 

@@ -14,3 +14,5 @@ export type { SimulatorHost } from './simulator/host.ts';
 export { simulatorHost } from './simulator/simulators.ts';
 export { shapesOf } from './success/shapes.ts';
 export type * from './types.ts';
+export { type LookOf, looksFrom } from './visuals/look.ts';
+export { AssetStore } from './visuals/store.ts';

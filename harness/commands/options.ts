@@ -12,11 +12,24 @@ export function wholeNumber(least: number): (text: string) => number {
   };
 }
 
+/** Parses a TCP port; 0 is a free one. */
+export function portNumber(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= 65535) return value;
+  throw new InvalidArgumentError('expected a port from 0 to 65535.');
+}
+
 export const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 export const simulatorOption = (): Option =>
   new Option('--simulator <name|address>', 'simulator: pybullet, or the address of a bridge (ws://host:port)').default(
     'pybullet',
+  );
+
+export const rendererOption = (): Option =>
+  new Option(
+    '--renderer <name>',
+    'who draws what policies see: harness (also harness?antialias=2) or simulator (default: harness where it can)',
   );
 
 export const jsonOption = (): Option => new Option('--json', 'print JSON on standard output and nothing else there');

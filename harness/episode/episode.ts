@@ -12,6 +12,7 @@ import type {
   Simulator,
   SimulatorReset,
 } from '../types.ts';
+import type { LoadedVisuals } from '../visuals/load.ts';
 import { flaw, pack, withinHorizon } from './chunk.ts';
 import { DelayLine, holdAction, stayAction } from './delay.ts';
 import * as evidence from './evidence.ts';
@@ -29,6 +30,8 @@ export interface EpisodeInputs {
   readonly shapes: Readonly<Record<string, BodyShape>>;
   /** Null for a nominal episode. */
   readonly nominal: { readonly instruction: string; signature(): Promise<Uint8Array | null> } | null;
+  /** What the scene that was built last looks like; null where the simulator does not tell. */
+  readonly look: () => Promise<LoadedVisuals | null>;
   readonly inferenceTimeoutMs: number;
   /** Milliseconds from any fixed origin. */
   readonly clock: () => number;
@@ -52,7 +55,7 @@ export async function runEpisode(inputs: EpisodeInputs): Promise<EpisodeResult> 
   // Before our own reset: looking at the nominal scene may have to build it in the same world.
   const nominalSignature = nominal && policy.spec.cameras.length > 0 ? await nominal.signature() : null;
   const reset = await simulator.reset(episode.scene, episode.seed, firstObservation(policy.spec, episode));
-  return new Attempt(inputs, reset, nominalSignature).run();
+  return new Attempt(inputs, reset, await inputs.look(), nominalSignature).run();
 }
 
 class Attempt {
@@ -67,11 +70,16 @@ class Attempt {
   private declared: Declaration | null = null;
   private last: readonly number[];
 
-  constructor(inputs: EpisodeInputs, reset: SimulatorReset, nominalSignature: Uint8Array | null) {
+  constructor(
+    inputs: EpisodeInputs,
+    reset: SimulatorReset,
+    look: LoadedVisuals | null,
+    nominalSignature: Uint8Array | null,
+  ) {
     const { episode, policy } = inputs;
     this.inputs = inputs;
     this.reset = reset;
-    this.recorder = new Recorder(reset);
+    this.recorder = new Recorder(reset, look);
     this.last = holdAction(policy.spec.mode, reset.worldState, episode.scene.robot.gripperOpening);
     this.line = new DelayLine(episode.latencySteps, this.last);
     const zones = Object.fromEntries(episode.scene.zones.map((zone) => [zone.name, zone]));

@@ -1,6 +1,7 @@
 import type { ActionChunk, SensorReading, SimulatorReset, SimulatorStep, WorldState } from '../types.ts';
+import type { LoadedVisuals } from '../visuals/load.ts';
 import type { EpisodeResult } from './result.ts';
-import type { PolicyCall } from './trace.ts';
+import { NO_ASSETS, type PolicyCall } from './trace.ts';
 
 type Rows = readonly (readonly number[])[];
 
@@ -8,6 +9,7 @@ type Rows = readonly (readonly number[])[];
 export class Recorder {
   reading: SensorReading;
   private readonly initial: WorldState;
+  private readonly look: LoadedVisuals | null;
   private readonly states: WorldState[] = [];
   private readonly rows: (readonly number[])[] = [];
   private readonly chunks: number[] = [];
@@ -15,7 +17,8 @@ export class Recorder {
   private finalStateHash: string;
   private frames: number;
 
-  constructor(reset: SimulatorReset) {
+  constructor(reset: SimulatorReset, look: LoadedVisuals | null) {
+    this.look = look;
     this.initial = reset.worldState;
     this.reading = reset.reading;
     this.finalStateHash = reset.stateHash;
@@ -47,7 +50,7 @@ export class Recorder {
 
   facts(): Pick<
     EpisodeResult,
-    'steps' | 'finalStateHash' | 'stages' | 'policyCalls' | 'framesRendered' | 'inferenceMs' | 'trace'
+    'steps' | 'finalStateHash' | 'stages' | 'policyCalls' | 'framesRendered' | 'inferenceMs' | 'trace' | 'assets'
   > {
     const { initial, rows: actions, chunks, states: worldStates, calls } = this;
     return {
@@ -57,7 +60,8 @@ export class Recorder {
       policyCalls: calls.length,
       framesRendered: this.frames,
       inferenceMs: calls.map((call) => call.inferenceMs),
-      trace: { initial, actions, chunks, worldStates, calls },
+      trace: { initial, actions, chunks, worldStates, calls, visuals: this.look?.visuals ?? null },
+      assets: this.look?.assets ?? NO_ASSETS,
     };
   }
 }

@@ -1,3 +1,4 @@
+import type { VisualAssets } from '../render/visuals.ts';
 import type { EpisodeRecord, Evidence, Outcome } from '../types.ts';
 import type { Trace } from './trace.ts';
 
@@ -21,4 +22,6 @@ export interface EpisodeResult
   readonly outcome: Outcome;
   readonly evidence: Evidence;
   readonly trace: Trace;
+  /** Meshes and textures that the trace's visuals name. */
+  readonly assets: VisualAssets;
 }

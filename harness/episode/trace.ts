@@ -1,3 +1,4 @@
+import type { VisualAssets, Visuals } from '../render/visuals.ts';
 import type { Declaration, WorldState } from '../types.ts';
 
 /** One time the policy was asked. */
@@ -19,6 +20,17 @@ export interface Trace {
   readonly chunks: readonly number[];
   readonly worldStates: readonly WorldState[];
   readonly calls: readonly PolicyCall[];
+  /** What the scene looked like, so that states alone give pictures; null where the simulator did not tell. */
+  readonly visuals: Visuals | null;
 }
 
-export const EMPTY_TRACE: Trace = { initial: null, actions: [], chunks: [], worldStates: [], calls: [] };
+export const NO_ASSETS: VisualAssets = { meshes: {}, textures: {} };
+
+export const EMPTY_TRACE: Trace = {
+  initial: null,
+  actions: [],
+  chunks: [],
+  worldStates: [],
+  calls: [],
+  visuals: null,
+};

@@ -38,6 +38,10 @@ export class RunFolder {
   get summaryFile(): string {
     return join(this.path, 'summary.json');
   }
+  /** Meshes and textures that its episodes were drawn with. */
+  get assetsFolder(): string {
+    return join(this.path, 'assets');
+  }
   /** Files of one episode; its id has slashes and makes folders of its own. */
   episodeFile(episodeId: string, name: string): string {
     return join(this.path, 'episodes', episodeId, name);

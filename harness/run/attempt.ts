@@ -1,9 +1,10 @@
 import { runEpisode } from '../episode/episode.ts';
 import type { EpisodeResult } from '../episode/result.ts';
-import { EMPTY_TRACE } from '../episode/trace.ts';
+import { EMPTY_TRACE, NO_ASSETS } from '../episode/trace.ts';
 import { HarnessError } from '../errors.ts';
 import type { BodyShape } from '../success/shape.ts';
 import type { EpisodeRecord, EpisodeSpec } from '../types.ts';
+import type { LookOf } from '../visuals/look.ts';
 import type { NominalSignatures } from './nominal.ts';
 import type { Worker } from './worker.ts';
 
@@ -12,6 +13,7 @@ export interface AttemptSetting {
   readonly shapesOf: (episode: EpisodeSpec) => Readonly<Record<string, BodyShape>>;
   readonly nominalOf: (episode: EpisodeSpec) => EpisodeSpec | null;
   readonly signatures: NominalSignatures;
+  readonly lookOf: LookOf;
   readonly inferenceTimeoutMs: number;
   /** Milliseconds since the epoch, for time stamps. */
   readonly now: () => number;
@@ -22,6 +24,7 @@ export interface AttemptSetting {
 export interface Attempted {
   readonly record: EpisodeRecord;
   readonly trace: EpisodeResult['trace'];
+  readonly assets: EpisodeResult['assets'];
   /** Whether another try with the same seed may end otherwise. */
   readonly retryable: boolean;
   readonly cause: unknown;
@@ -39,13 +42,13 @@ export async function attempt(
   // A policy that was given up on may still be at work: its next episode gets another session.
   if (result.error || result.end === 'policy_timeout') await worker.discard();
   setting.signatures.learn(episode.episodeId, result.evidence.signature);
-  const { trace, ...facts } = result;
+  const { trace, assets, ...facts } = result;
   const record = { ...identity(episode, number), ...facts, ...circumstances(started, worker, setting) };
-  return { record, trace, cause, retryable: result.error !== null && !FINAL.has(result.error.code) };
+  return { record, trace, assets, cause, retryable: result.error !== null && !FINAL.has(result.error.code) };
 }
 
 /** Errors that the same scene will meet again. */
-const FINAL: ReadonlySet<string> = new Set(['E_SCENE', 'E_ASSET', 'E_OBSERVE', 'E_BUG']);
+const FINAL: ReadonlySet<string> = new Set(['E_SCENE', 'E_ASSET', 'E_OBSERVE', 'E_VISUALS', 'E_BUG']);
 
 async function resultOf(episode: EpisodeSpec, worker: Worker, setting: AttemptSetting) {
   try {
@@ -60,6 +63,7 @@ async function resultOf(episode: EpisodeSpec, worker: Worker, setting: AttemptSe
         instruction: nominal.instruction,
         signature: () => setting.signatures.of(nominal, simulator, policy),
       },
+      look: () => setting.lookOf(simulator),
       inferenceTimeoutMs: setting.inferenceTimeoutMs,
       clock: setting.clock,
     });
@@ -91,6 +95,7 @@ function broken(cause: unknown): EpisodeResult {
     inferenceMs: [],
     actionAgeSteps: 0,
     trace: EMPTY_TRACE,
+    assets: NO_ASSETS,
   };
 }
 

@@ -1,8 +1,10 @@
+import { AssetFolder } from '../record/asset-folder.ts';
 import type { RunFolder } from '../record/folder.ts';
 import { dropTornLine, EpisodeLog, readAttempts } from '../record/log.ts';
 import { writeTrace } from '../record/trace-file.ts';
 import type { BodyShape } from '../success/shape.ts';
 import type { EpisodeRecord, EpisodeSpec } from '../types.ts';
+import type { LookOf } from '../visuals/look.ts';
 import type { Attempted } from './attempt.ts';
 import { NominalSignatures } from './nominal.ts';
 import { runSchedule } from './schedule.ts';
@@ -22,6 +24,7 @@ export interface RunInputs {
   readonly episodes: readonly EpisodeSpec[];
   readonly workers: readonly Worker[];
   readonly shapesOf: (episode: EpisodeSpec) => Readonly<Record<string, BodyShape>>;
+  readonly lookOf: LookOf;
   readonly retries: number;
   readonly inferenceTimeoutMs: number;
   readonly stop: AbortSignal;
@@ -36,6 +39,7 @@ export async function run(inputs: RunInputs): Promise<readonly EpisodeRecord[]> 
   const before = await recorded(inputs);
   const log = await EpisodeLog.open(inputs.folder.episodesFile);
   const records = [...before];
+  const kept = { folder: inputs.folder, assets: new AssetFolder(inputs.folder.assetsFolder), log };
   try {
     await runSchedule({
       ...inputs,
@@ -45,7 +49,7 @@ export async function run(inputs: RunInputs): Promise<readonly EpisodeRecord[]> 
       events: {
         started: (episode, attempt, worker) => inputs.listener.started(episode, attempt, worker.id),
         ended: async (attempted) => {
-          await keep(attempted, inputs.folder, log);
+          await keep(attempted, kept);
           records.push(attempted.record);
           inputs.listener.ended(attempted.record);
           if (attempted.record.error?.code === 'E_BUG') inputs.listener.note(attempted.record.error.message);
@@ -58,10 +62,17 @@ export async function run(inputs: RunInputs): Promise<readonly EpisodeRecord[]> 
   return records;
 }
 
-/** The trace first: a line in the log means that everything else of the attempt is on disk. */
-async function keep({ record, trace }: Attempted, folder: RunFolder, log: EpisodeLog): Promise<void> {
-  if (trace.initial) await writeTrace(folder.traceFile(record.episodeId, record.attempt), trace);
-  await log.append(record);
+interface Kept {
+  readonly folder: RunFolder;
+  readonly assets: AssetFolder;
+  readonly log: EpisodeLog;
+}
+
+/** The line last: one in the log means that everything else of the attempt is on disk. */
+async function keep({ record, trace, assets }: Attempted, kept: Kept): Promise<void> {
+  await kept.assets.save(assets);
+  if (trace.initial) await writeTrace(kept.folder.traceFile(record.episodeId, record.attempt), trace);
+  await kept.log.append(record);
 }
 
 async function recorded({ folder, listener }: RunInputs): Promise<readonly EpisodeRecord[]> {

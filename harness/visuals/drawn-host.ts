@@ -47,7 +47,7 @@ function dress(bare: RemoteSimulator, { choice, store, frames }: DrawnHostOption
       },
     );
   }
-  if (!visuals) return bare;
+  if (!visuals || choice.by === 'simulator') return bare;
   const antialias = choice.by === 'harness' ? choice.antialias : 1;
-  return new DrawnSimulator(bare, { store, frames: choice.by === 'simulator' ? null : frames(), antialias });
+  return new DrawnSimulator(bare, { store, frames: frames(), antialias });
 }

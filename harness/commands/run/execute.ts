@@ -13,6 +13,8 @@ import { acquireLock } from '../../record/lock.ts';
 import { readAttempts } from '../../record/log.ts';
 import { run } from '../../run/run.ts';
 import { Worker } from '../../run/worker.ts';
+import { looksFrom } from '../../visuals/look.ts';
+import { AssetStore } from '../../visuals/store.ts';
 import { RUNS_HOME } from '../options.ts';
 import type { Execution } from './execution.ts';
 import { floors } from './floors.ts';
@@ -43,6 +45,7 @@ async function runAndSummarize(execution: Execution, facts: RunFacts, plan: Repo
     episodes: prepared.plan.episodes,
     workers: hosts.map((host, i) => new Worker(i + 1, { host, openPolicy: () => prepared.source.open() })),
     shapesOf: shapeLookup(prepared.library),
+    lookOf: looksFrom(new AssetStore()),
     retries: options.retries,
     inferenceTimeoutMs: options.inferenceTimeout * 1000,
     stop,

@@ -10,6 +10,7 @@ import { NominalSignatures } from '../../run/nominal.ts';
 import { runSchedule } from '../../run/schedule.ts';
 import { Worker } from '../../run/worker.ts';
 import type { EpisodeRecord, EpisodeSpec } from '../../types.ts';
+import { WITHOUT_LOOK } from '../../visuals/look.ts';
 import { knowledgeOf } from '../knowledge.ts';
 import type { Execution } from './execution.ts';
 import type { RunOptions } from './options.ts';
@@ -80,6 +81,7 @@ async function runMissing(
       setting: {
         shapesOf: shapeLookup(prepared.library),
         nominalOf: () => null,
+        lookOf: WITHOUT_LOOK,
         signatures: new NominalSignatures(),
         inferenceTimeoutMs: options.inferenceTimeout * 1000,
         now: Date.now,
