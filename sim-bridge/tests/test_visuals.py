@@ -11,6 +11,7 @@ from conftest import NOTHING, body, look_at, parsed, picture, scene
 from sim_bridge.codec import read_array
 from sim_bridge.errors import BridgeError
 from sim_bridge.geometry import matrix_of_quaternion
+from sim_bridge.geometry.mass import solid_integrals
 from sim_bridge.geometry.surface import surface_of
 from sim_bridge.library import Library
 from sim_bridge.requests import ObserveRequest
@@ -260,17 +261,41 @@ def test_every_model_of_the_library_can_be_described():
     shop, robot = AssetShop(library), load_robot("panda")
     for name in library.model_names():
         visuals = describe(parsed(scene(body("it", name, 0.5, 0.0))), library, shop, robot)
-        assert any(part.name == "it" for part in visuals.parts), name
+        parts = [part for part in visuals.parts if part.name == "it"]
+        assert parts, name
+        for mesh in (part.shape.mesh for part in parts if isinstance(part.shape, MeshShape)):
+            assert np.allclose(np.linalg.norm(mesh.normals, axis=1), 1.0, atol=1e-4), name
 
 
-def test_a_robot_that_moves_by_itself_is_refused(tmp_path: Path):
-    robot = load_robot("panda")
-    text = robot.urdf.read_text().replace('name="panda_joint4"', 'name="panda_joint4x"')
+ODD_ROBOTS = [
+    (
+        "moves by itself",
+        'name="panda_joint4"',
+        'name="other"',
+        r"odd\.urdf: joint other: expected every joint that moves",
+    ),
+    ("has no mesh", "panda/link3.obj", "none.obj", r"none\.obj: expected an OBJ file, got FileNotFoundError"),
+    ("has a broken mesh", "panda/link3.obj", "broken.obj", r"broken\.obj: line 2: expected 3 numbers, got 'f 1 2'"),
+]
+
+
+@pytest.mark.parametrize(("find", "put", "says"), [row[1:] for row in ODD_ROBOTS], ids=[row[0] for row in ODD_ROBOTS])
+def test_a_robot_that_cannot_be_drawn_is_refused(tmp_path: Path, find, put, says):
+    robot, library = load_robot("panda"), Library()
+    (tmp_path / "panda").symlink_to(robot.urdf.parent / "panda")
+    (tmp_path / "broken.obj").write_text("v 0 0 0\nf 1 2\n")
     urdf = tmp_path / "odd.urdf"
-    urdf.write_text(text)
-    library = Library()
-    with pytest.raises(BridgeError, match=r"odd\.urdf: joint panda_joint4x: expected every joint that moves"):
+    urdf.write_text(robot.urdf.read_text().replace(find, put))
+    with pytest.raises(BridgeError, match=says):
         describe(parsed(scene()), library, AssetShop(library), replace(robot, urdf=urdf))
+
+
+def test_a_mirrored_mesh_keeps_its_outside():
+    library = Library()
+    path = load_robot("panda").urdf.parent / "panda" / "hand.obj"
+    plain, mirrored = (AssetShop(library).of_file(path, (1.0, sign, 1.0)) for sign in (1.0, -1.0))
+    assert solid_integrals(plain.vertices, plain.faces)[0] > 0
+    assert solid_integrals(mirrored.vertices, mirrored.faces)[0] > 0
 
 
 def test_looking_changes_no_physics(simulator, reset):

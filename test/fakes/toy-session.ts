@@ -71,7 +71,7 @@ export class ToySession {
       renderer: 'flat',
       deterministic: true,
       slots: 1,
-      visuals: true,
+      ...(this.#spoil !== 'unoffered' && { visuals: true }),
     };
     return {
       protocol: 1,

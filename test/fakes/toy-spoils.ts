@@ -36,8 +36,12 @@ export const SPOILERS = {
   hand: { visuals: (visuals) => ({ ...visuals, handFrame: visuals.frames.length }) },
   /** Poses are a hair away from where the state says. */
   drift: {},
+  /** The first frame is nowhere. */
+  poseless: {},
   /** Sends what is known. */
   resend: {},
+  /** Greets as bridges did that had no looks to offer. */
+  unoffered: {},
 } as const satisfies Readonly<Record<string, Spoiler>>;
 
 export type Spoil = keyof typeof SPOILERS;

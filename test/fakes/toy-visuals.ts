@@ -51,6 +51,7 @@ export function toyPoses(world: ToyWorld, spoil: Spoil | null): WireArray {
     { position: [reach * Math.cos(yaw), reach * Math.sin(yaw), SHOULDER_M[2]], quaternion: turned },
   ];
   if (spoil === 'drift') poses[0] = at([0.4 + 1e-5, 0, 0]);
+  if (spoil === 'poseless') poses[0] = at([Number.NaN, 0, 0]);
   const rows = poses.flatMap(({ position, quaternion }) => [...position, ...quaternion]);
   return wireArray(Float64Array.from(rows), [poses.length, 7]);
 }

@@ -46,6 +46,10 @@ for (const [fault, seen] of SEEN) {
   });
 }
 
+t.test('a bridge that offers no looks conforms without them', async (t) => {
+  t.same(await failedOn([{ kind: 'look', spoil: 'unoffered' }]), []);
+});
+
 t.test('a bridge that cannot step fails the checks that need it and no greeting', async (t) => {
   const failed = await failedOn([{ kind: 'drop', op: 'step' }]);
   t.ok(failed.some((each) => each.startsWith('a chunk equals single steps')));

@@ -69,6 +69,25 @@ for (const [spoil, says] of BROKEN) {
   });
 }
 
+t.test('a bridge that offers no looks is not asked, and stays usable', async (t) => {
+  const { bridge, simulator } = await open(t, 'unoffered');
+  t.equal(simulator.info.visuals, false);
+  await t.rejects(simulator.visuals([]), {
+    code: 'E_VISUALS',
+    message: 'expected a bridge that offers visuals, got toy 1',
+  });
+  t.same(bridge.asked, ['hello', 'reset']);
+  t.equal(simulator.usable, true);
+});
+
+t.test('poses that are not numbers are E_PROTOCOL', async (t) => {
+  const { simulator } = await open(t, 'poseless');
+  await t.rejects(simulator.observe({ ...BLIND, poses: true }), {
+    code: 'E_PROTOCOL',
+    message: /poses\[0\]: expected finite numbers, got "NaN"/,
+  });
+});
+
 t.test('a texture on a mesh without texture coordinates is E_VISUALS', async (t) => {
   const { simulator } = await open(t, 'noUvs');
   await t.rejects(loadVisuals(simulator, new AssetStore(await folderOf(t))), {
