@@ -70,9 +70,10 @@ export class Backdrop {
   }
 
   #paint(background: readonly number[]): void {
-    const { rgb } = this;
-    for (let k = 0; k < 3; k++) rgb[k] = 255 * background[k]!;
-    for (let done = 3; done < rgb.length; done *= 2) rgb.copyWithin(done, 0, done);
+    for (const picture of [this.rgb, this.lit, this.shade]) {
+      for (let k = 0; k < 3; k++) picture[k] = 255 * background[k]!;
+      for (let done = 3; done < picture.length; done *= 2) picture.copyWithin(done, 0, done);
+    }
   }
 
   #shadeLayer(layer: Layer, view: View, maps: readonly ShadowMap[], alpha: number): void {
