@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { counted } from '../counted.ts';
 import { EXIT, HarnessError } from '../errors.ts';
 import { progressOn } from '../python/progress.ts';
 import { readTrace } from '../record/trace-file.ts';
@@ -73,7 +74,10 @@ const cameraOf = ({ camera, width, height }: ReplayOptions): CameraRequest => ({
 });
 
 function report(record: EpisodeRecord, departed: readonly string[], file: string): number {
-  const lines = [`wrote ${file}`, `${record.episodeId}: ${record.outcome} (${record.end}), ${record.steps} steps`];
+  const lines = [
+    `wrote ${file}`,
+    `${record.episodeId}: ${record.outcome} (${record.end}), ${counted(record.steps, 'step')}`,
+  ];
   if (departed.length === 0) lines.push('same initial and final state as recorded, bit for bit');
   else lines.push('NOT the recorded episode:', ...departed.map((line) => `  ${line}`));
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
-import { collect, jsonOption, RUNS_HOME, simulatorOption, wholeNumber } from './options.ts';
+import { collect, jsonOption, RUNS_HOME, requireSuite, simulatorOption, suiteOption, wholeNumber } from './options.ts';
 import type { RunOptions } from './run/options.ts';
 
 const MAX_DEFAULT_WORKERS = 8;
@@ -11,7 +11,8 @@ export function register(program: Command): void {
     .description(
       'run a suite: plan it, run every episode on a simulator, print success per factor and level; the same command again resumes',
     )
-    .requiredOption('--suite <name|path>', 'suite: a name (harness list suites), a folder of scenarios or one file')
+    .addOption(suiteOption())
+    .hook('preAction', requireSuite)
     .option('--policy <name>', 'policy: name, name@url, name?option=value (harness list policies)', 'oracle')
     .addOption(simulatorOption())
     .option('--scenario <id>', 'only this scenario (repeatable)', collect, [])

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { decode, encode } from '@msgpack/msgpack';
+import { counted } from '../counted.ts';
 import type { PolicyCall, Trace } from '../episode/trace.ts';
 import { HarnessError } from '../errors.ts';
 import type { BodyState, Quat, Vec3, WorldState } from '../types.ts';
@@ -34,7 +35,7 @@ export async function readTrace(file: string): Promise<Trace> {
   try {
     return unpack(decode(bytes) as TraceFile);
   } catch (cause) {
-    const message = `expected a whole trace in ${file}, got ${bytes.length} bytes that are none: ${(cause as Error).message}`;
+    const message = `expected a whole trace in ${file}, got ${counted(bytes.length, 'byte')} without one: ${(cause as Error).message}`;
     throw new HarnessError('E_RECORDS', message, { cause });
   }
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { counted } from '../counted.ts';
 import { HarnessError, type Location } from '../errors.ts';
 import { didYouMean, listed } from '../suggest.ts';
 import { keysAt } from './known-keys.ts';
@@ -66,9 +67,9 @@ function expectation(issue: Issue): string {
     case 'invalid_value':
       return `expected one of ${listed(issue.values.map(String))}`;
     case 'too_big':
-      return `expected at most ${issue.maximum}${counted(issue.origin)}`;
+      return `expected at most ${amount(issue.maximum, issue.origin)}`;
     case 'too_small':
-      return `expected ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${counted(issue.origin)}`;
+      return `expected ${issue.inclusive === false ? 'more than' : 'at least'} ${amount(issue.minimum, issue.origin)}`;
     case 'invalid_key':
       return 'expected a name: a letter, then letters, digits and _';
     default:
@@ -76,7 +77,10 @@ function expectation(issue: Issue): string {
   }
 }
 
-const counted = (origin: string): string => ({ string: ' characters', array: ' items' })[origin] ?? '';
+function amount(limit: number | bigint, origin: string): string {
+  const noun = { string: 'character', array: 'item' }[origin];
+  return noun ? counted(Number(limit), noun) : String(limit);
+}
 
 function hintFor(issue: Issue): string | undefined {
   if (issue.code !== 'invalid_value' || typeof issue.input !== 'string') return undefined;

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type PolicySource, policySource } from '../../../agents/index.ts';
 import type { CellRates } from '../../../reports/index.ts';
+import { counted } from '../../counted.ts';
 import { cacheFolder } from '../../python/location.ts';
 import { EpisodeLog, readAttempts } from '../../record/log.ts';
 import { makeFolder } from '../../record/make-folder.ts';
@@ -54,7 +55,7 @@ async function outcomes(
   const known = new Set(records.map(({ digest }) => digest));
   const missing = wanted.filter(({ digest }) => !known.has(digest));
   if (missing.length === 0) return records;
-  execution.reporter.note(`floor: ${source.spec.name} on ${missing.length} scenes (kept for later runs)`);
+  execution.reporter.note(`floor: ${source.spec.name} on ${counted(missing.length, 'scene')} (kept for later runs)`);
   return [...records, ...(await runMissing(execution, source, missing, file))];
 }
 

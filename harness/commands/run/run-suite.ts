@@ -36,6 +36,7 @@ export async function runSuite(options: RunOptions): Promise<number> {
   try {
     const { info } = await hosts[0]!.open();
     const prepared = await prepare(options, info);
+    for (const line of prepared.notes) reporter.note(line);
     if (options.dryRun) return await dryRun(prepared, options, hosts[0]!, outlet);
     const code = await runPrepared(options, prepared, info, hosts, reporter, interrupt);
     return interrupt.stop.aborted ? EXIT.interrupted : code;
