@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { FrontDoor } from '../builders/front-door.ts';
@@ -101,6 +101,29 @@ t.test('a run or episode that is not there says what is', async (t) => {
   t.equal(shown.code, 0, shown.stderr);
   t.match(shown.stdout, /instruction\s+"Pick/);
 });
+
+t.test(
+  'show says what is wrong with the log: a torn last line in a note, a bad field as an error with its place',
+  async (t) => {
+    const harness = new FrontDoor(t);
+    await harness.run(
+      ['run', '--suite', 'smoke', '--scenario', 'pick', '--episodes', '2', '--floors', 'none', '--out', 'r'],
+      [],
+    );
+    const log = join(harness.folder, 'r', 'episodes.jsonl');
+    const [first, second] = readFileSync(log, 'utf8').split('\n') as [string, string];
+    harness.file('r/episodes.jsonl', `${first}\n${second.slice(0, 50)}`);
+    for (const what of [['r'], ['r', 'pick/nominal/0'], ['r', '--json']]) {
+      const { code, stderr } = await harness.run(['show', ...what]);
+      t.equal(code, 0, stderr);
+      t.match(stderr, /^the last line of the log is torn and not counted here; [^\n]*\n$/);
+    }
+    harness.file('r/episodes.jsonl', `${first}\n${second.replace(/"steps":\d+/, '"steps":null')}\n`);
+    const { code, stderr } = await harness.run(['show', 'r']);
+    t.equal(code, 2);
+    t.match(stderr, /^r\/episodes\.jsonl:2:1: E_RECORDS steps: expected a number, got null\n$/);
+  },
+);
 
 t.test('a reader that has seen enough is no error', async (t) => {
   const cli = join(import.meta.dirname, '..', '..', 'dist', 'harness', 'cli.js');
