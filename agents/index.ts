@@ -58,10 +58,19 @@ export const POLICIES: Readonly<Record<string, Entry>> = {
 export async function policySource(text: string, surroundings: PolicySurroundings): Promise<PolicySource> {
   const address = parseAddress(text);
   const known = Object.keys(POLICIES);
-  if (known.includes(address.name)) return POLICIES[address.name]!.source(address, surroundings);
+  if (known.includes(address.name)) {
+    refuseUrl(address);
+    return POLICIES[address.name]!.source(address, surroundings);
+  }
   throw new HarnessError('E_POLICY', `unknown policy '${address.name}', known: ${known.join(', ')}`, {
     hint: didYouMean(address.name, known),
   });
+}
+
+/** All of them run in this process so far; one behind a server would take its address. */
+function refuseUrl({ name, url }: PolicyAddress): void {
+  if (url === null) return;
+  throw new HarnessError('E_POLICY', `policy '${name}' runs in the harness: expected no address, got '${url}'`);
 }
 
 type OwnNeeds = Partial<Omit<PolicySpec, 'name' | 'fingerprint'>>;

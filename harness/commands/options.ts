@@ -3,12 +3,13 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 /** Where runs live unless `--out` says otherwise. */
 export const RUNS_HOME = 'runs';
 
-/** Parses a whole number of at least `least`; commander turns the refusal into one line. */
-export function wholeNumber(least: number): (text: string) => number {
+/** Parses a whole number from `least` to `most`; commander turns the refusal into one line. */
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (Number.isInteger(value) && value >= least) return value;
-    throw new InvalidArgumentError(`expected a whole number of at least ${least}.`);
+    if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value;
+    const valid = most < Number.MAX_SAFE_INTEGER || value > most ? `from ${least} to ${most}` : `of at least ${least}`;
+    throw new InvalidArgumentError(`expected a whole number ${valid}.`);
   };
 }
 

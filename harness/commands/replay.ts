@@ -8,7 +8,8 @@ import { departures, replay } from '../replay/replay.ts';
 import { animatedWebp } from '../replay/webp.ts';
 import { findEpisode, findRun, type RecordedEpisode } from '../run/find-run.ts';
 import { simulatorHost } from '../simulator/simulators.ts';
-import type { CameraRequest, EpisodeRecord } from '../types.ts';
+import { didYouMean, listed } from '../suggest.ts';
+import type { CameraRequest, EpisodeRecord, EpisodeSpec, SimulatorInfo } from '../types.ts';
 import { RUNS_HOME, wholeNumber } from './options.ts';
 
 interface ReplayOptions {
@@ -20,6 +21,9 @@ interface ReplayOptions {
   readonly out?: string;
 }
 
+/** A side, in pixels: as long as the bridge protocol lets one be. */
+const MOST_PX = 4096;
+
 export function register(program: Command): void {
   program
     .command('replay')
@@ -29,8 +33,8 @@ export function register(program: Command): void {
     .argument('<run>', 'run folder, its name under runs/, or "latest"')
     .argument('<episode>', 'episode id: scenario/condition/replicate')
     .option('--camera <name>', 'camera of the pictures', 'front')
-    .option('--width <px>', 'width of the pictures', wholeNumber(16), 320)
-    .option('--height <px>', 'height of the pictures', wholeNumber(16), 240)
+    .option('--width <px>', 'width of the pictures', wholeNumber(16, MOST_PX), 320)
+    .option('--height <px>', 'height of the pictures', wholeNumber(16, MOST_PX), 240)
     .option('--stride <steps>', 'control steps from one picture to the next', wholeNumber(1), 2)
     .option('--simulator <name|address>', 'another simulator than the one that ran it')
     .option('--out <file>', 'where the WebP goes (default: beside the trace)')
@@ -51,6 +55,7 @@ async function replayEpisode(found: RecordedEpisode, options: ReplayOptions): Pr
   });
   try {
     const simulator = await host.open();
+    checkPictures(options, episode, simulator.info);
     const replayed = await replay(
       episode,
       trace,
@@ -60,7 +65,7 @@ async function replayEpisode(found: RecordedEpisode, options: ReplayOptions): Pr
       options.stride,
     );
     const file = options.out ?? run.folder.episodeFile(episode.episodeId, 'replay.webp');
-    await writeFile(file, await animatedWebp(replayed.frames, (1000 * options.stride) / episode.scene.controlHz));
+    await writePicture(file, await animatedWebp(replayed.frames, (1000 * options.stride) / episode.scene.controlHz));
     return report(last, departures(last, replayed), file);
   } finally {
     await host.dispose();
@@ -72,6 +77,34 @@ const cameraOf = ({ camera, width, height }: ReplayOptions): CameraRequest => ({
   widthPx: width,
   heightPx: height,
 });
+
+function checkPictures(
+  { camera, width, height }: ReplayOptions,
+  { scene }: EpisodeSpec,
+  { limits }: SimulatorInfo,
+): void {
+  const known = scene.cameras.map(({ name }) => name);
+  if (!known.includes(camera))
+    throw new HarnessError('E_USAGE', `unknown camera "${camera}": expected one of ${listed(known)}`, {
+      hint: didYouMean(camera, known),
+    });
+  if (width * height > limits.maxImagePx)
+    throw new HarnessError(
+      'E_USAGE',
+      `expected pictures of at most ${limits.maxImagePx} pixels, got ${width} x ${height}`,
+    );
+}
+
+async function writePicture(file: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(file, bytes);
+  } catch (cause) {
+    throw new HarnessError('E_OUTPUT', `cannot write ${file}: ${(cause as Error).message}`, {
+      hint: 'choose a place with --out',
+      cause,
+    });
+  }
+}
 
 function report(record: EpisodeRecord, departed: readonly string[], file: string): number {
   const lines = [

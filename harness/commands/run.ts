@@ -4,6 +4,7 @@ import { collect, jsonOption, RUNS_HOME, requireSuite, simulatorOption, suiteOpt
 import type { RunOptions } from './run/options.ts';
 
 const MAX_DEFAULT_WORKERS = 8;
+const MAX_WORKERS = 256;
 
 export function register(program: Command): void {
   program
@@ -20,7 +21,12 @@ export function register(program: Command): void {
     .option('--level <name>', 'only this level, beside nominal (repeatable)', collect, [])
     .option('--episodes <n>', 'replicates of each condition (default: what each scenario says)', wholeNumber(1))
     .option('--seed <n>', 'run seed: another one draws other scenes', wholeNumber(0), 0)
-    .option('--workers <n>', 'episodes at a time, each with a simulator of its own', wholeNumber(1), defaultWorkers())
+    .option(
+      '--workers <n>',
+      'episodes at a time, each with a simulator of its own',
+      wholeNumber(1, MAX_WORKERS),
+      defaultWorkers(),
+    )
     .option('--retries <n>', 'further tries after an infrastructure error, with the same seed', wholeNumber(0), 2)
     .option('--inference-timeout <sec>', 'a policy that answers later has failed', wholeNumber(1), 120)
     .addOption(

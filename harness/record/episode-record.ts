@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { HarnessError, type Location } from '../errors.ts';
-import { expectation, shown } from '../expectation.ts';
 import type { EpisodeRecord } from '../types.ts';
-import { checkVersion } from './lines.ts';
 
 const count = z.int().min(0);
 const hash = z.string().nullable();
@@ -43,17 +40,3 @@ export const episodeRecordSchema = z.looseObject({
   actionAgeSteps: z.number().min(0),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
 }) satisfies z.ZodType<EpisodeRecord>;
-
-/**
- * A line of the log, every field of it checked: a row that nobody counts, or counts wrongly, would be lost without a word.
- * @throws HarnessError E_RECORDS with the first field that is not as it should be
- */
-export function episodeRecord(value: unknown, location: Location): EpisodeRecord {
-  const { success, data, error } = episodeRecordSchema.safeParse(value, { reportInput: true });
-  if (success) return data;
-  checkVersion(value, location);
-  const issue = error.issues[0]!;
-  const field = issue.path.map(String).join('.') || 'the row';
-  const message = `${field}: ${expectation(issue)}, got ${issue.input === undefined ? 'nothing' : shown(issue.input)}`;
-  throw new HarnessError('E_RECORDS', message, { location });
-}

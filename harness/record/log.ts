@@ -1,7 +1,8 @@
 import { type FileHandle, open, readFile, truncate } from 'node:fs/promises';
 import type { EpisodeRecord } from '../types.ts';
+import { checked } from './checked.ts';
 import { onDisk } from './disk.ts';
-import { episodeRecord } from './episode-record.ts';
+import { episodeRecordSchema } from './episode-record.ts';
 import { readLines } from './lines.ts';
 
 /** The append-only log of attempts. A record counts once its line is on the disk. */
@@ -40,11 +41,11 @@ export interface Attempts {
   readonly torn: boolean;
 }
 
-/** All attempts so far; none when there is no log yet. */
+/** All attempts so far, every field of them checked: a row that is counted wrongly would be lost without a word. None when there is no log yet. */
 export async function readAttempts(file: string): Promise<Attempts> {
   try {
     const { values, torn } = await readLines<unknown>(file);
-    const records = values.map((value, i) => episodeRecord(value, { file, line: i + 1, column: 1 }));
+    const records = values.map((value, i) => checked(episodeRecordSchema, value, { file, line: i + 1, column: 1 }));
     return { records, torn };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { records: [], torn: false };

@@ -30,8 +30,20 @@ export async function writeTrace(file: string, trace: Trace): Promise<void> {
   });
 }
 
+/** @throws HarnessError E_RECORDS when there is none, or none that is whole */
 export async function readTrace(file: string): Promise<Trace> {
-  const bytes = await readFile(file);
+  const trace = await readTraceIfKept(file);
+  if (trace) return trace;
+  throw new HarnessError('E_RECORDS', `expected a trace in ${file}, got no such file`);
+}
+
+/** Null where somebody has removed it to save room. */
+export async function readTraceIfKept(file: string): Promise<Trace | null> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (!bytes) return null;
   try {
     return unpack(decode(bytes) as TraceFile);
   } catch (cause) {
