@@ -115,6 +115,16 @@ def test_an_address_that_cannot_be_had_is_one_line(temporary, address, says):
             command, env=environment(temporary), capture_output=True, text=True, timeout=DEADLINE_SEC
         )
     assert ended.returncode == 2
-    (line,) = [line for line in ended.stderr.splitlines() if not line.startswith("pybullet build time")]
+    (line,) = ended.stderr.splitlines()
     assert line.startswith(f"sim_bridge: --listen {wanted}: {says}")
     assert list(temporary.iterdir()) == []
+
+
+def test_a_bridge_without_trouble_says_nothing(temporary):
+    command = [sys.executable, "-m", "sim_bridge", "--simulator", "pybullet", "--ready-fd", "1"]
+    with subprocess.Popen(
+        command, env=environment(temporary), stdin=subprocess.PIPE, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
+    ) as process:
+        _, said = process.communicate(timeout=DEADLINE_SEC)
+    assert process.returncode == 0
+    assert [line for line in said.decode().splitlines() if not line.startswith('{"socket"')] == []

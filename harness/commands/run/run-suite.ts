@@ -37,8 +37,9 @@ export async function runSuite(options: RunOptions): Promise<number> {
     const { info } = await hosts[0]!.open();
     const prepared = await prepare(options, info);
     for (const line of prepared.notes) reporter.note(line);
-    if (options.dryRun) return await dryRun(prepared, options, hosts[0]!, outlet);
-    const code = await runPrepared(options, prepared, info, hosts, reporter, interrupt);
+    const code = options.dryRun
+      ? await dryRun(prepared, options, hosts[0]!, outlet)
+      : await runPrepared(options, prepared, info, hosts, reporter, interrupt);
     return interrupt.stop.aborted ? EXIT.interrupted : code;
   } finally {
     reporter.close();
