@@ -37,7 +37,7 @@ export class Artist {
     const { widthPx, heightPx, antialias, kind } = shot;
     const wanted = { depth: kind === 'depth', segmentation: kind === 'segmentation' };
     const frame = this.renderer.draw({ eye, widthPx, heightPx, antialias, ...wanted }, poses);
-    return { eye, frame, picture: pictureOf(frame, kind, eye.farM) };
+    return { eye, frame, picture: pictureOf(frame, kind, eye.farM, this.playback.stage.names) };
   }
 
   posesAt(step: number): FramePoses {
