@@ -26,4 +26,10 @@ export const simulatorOption = (): Option =>
     'pybullet',
   );
 
+export const rendererOption = (): Option =>
+  new Option(
+    '--renderer <name>',
+    'who draws what policies see: harness (also harness?antialias=2) or simulator (default: harness where it can)',
+  );
+
 export const jsonOption = (): Option => new Option('--json', 'print JSON on standard output and nothing else there');

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
-import { collect, jsonOption, RUNS_HOME, simulatorOption, wholeNumber } from './options.ts';
+import { collect, jsonOption, RUNS_HOME, rendererOption, simulatorOption, wholeNumber } from './options.ts';
 import type { RunOptions } from './run/options.ts';
 
 const MAX_DEFAULT_WORKERS = 8;
@@ -14,6 +14,7 @@ export function register(program: Command): void {
     .requiredOption('--suite <name|path>', 'suite: a name (harness list suites), a folder of scenarios or one file')
     .option('--policy <name>', 'policy: name, name@url, name?option=value (harness list policies)', 'oracle')
     .addOption(simulatorOption())
+    .addOption(rendererOption())
     .option('--scenario <id>', 'only this scenario (repeatable)', collect, [])
     .option('--factor <name>', 'only this factor, beside nominal (repeatable)', collect, [])
     .option('--level <name>', 'only this level, beside nominal (repeatable)', collect, [])

@@ -6,6 +6,8 @@ export interface RunRequest {
   readonly policy: string;
   readonly policyFingerprint: string;
   readonly simulator: string;
+  /** Who drew what the policy saw, with its version. */
+  readonly renderer: string;
   readonly runSeed: number;
   readonly episodes: number | null;
   readonly factors: readonly string[];

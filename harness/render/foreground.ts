@@ -3,9 +3,17 @@ import type { Backdrop } from './backdrop.ts';
 import type { Batch } from './batch.ts';
 import type { Frame, FrameRequest } from './frame.ts';
 import { Layer, type View } from './layer.ts';
+import { mix } from './mix.ts';
 import { NOTHING, VisibilityBuffer } from './raster.ts';
-import { LIT, SHADE, SHARE, Shader } from './shade.ts';
+import { Shader } from './shade.ts';
 import { ShadowMap, sunlight } from './shadow.ts';
+
+/** A frame in the making: the backdrop's, painted over. */
+interface Picture {
+  readonly rgb: Uint8ClampedArray;
+  readonly depthM: Float32Array | null;
+  readonly segmentation: Int32Array | null;
+}
 
 export class Foreground {
   readonly #layer: Layer;
@@ -19,26 +27,21 @@ export class Foreground {
 
   draw(request: FrameRequest, view: View, backdrop: Backdrop, stillMaps: readonly ShadowMap[]): Frame {
     const { widthPx, heightPx } = view.lens;
-    const rgb = backdrop.rgb.slice();
-    const segmentation = request.segmentation ? backdrop.names.slice() : null;
+    const picture: Picture = {
+      rgb: backdrop.rgb.slice(),
+      depthM: request.depth ? backdrop.depthM(view.lens.farM).slice() : null,
+      segmentation: request.segmentation ? backdrop.names.slice() : null,
+    };
     this.#buffer.resize(widthPx, heightPx);
-    this.#buffer.nearness.set(backdrop.nearness);
+    this.#buffer.nearness.set(backdrop.nearness.subarray(0, widthPx * heightPx));
     this.#buffer.forget();
+    this.#layer.begin();
+    this.#layer.drawOpaque(view, this.#buffer);
     const maps = stillMaps.length > 0 ? [...stillMaps, this.#cast(view)] : [];
-    const layer = this.#layer;
-    layer.begin();
-    for (let i = 0; i < layer.batches.length; i++) if (layer.batches[i]!.alpha === 1) layer.draw(i, view, this.#buffer);
-    if (maps.length > 0) this.#darken(backdrop, rgb);
-    this.#pass(view, maps, rgb, segmentation, 1);
-    for (let i = 0; i < layer.batches.length; i++) {
-      const { alpha } = layer.batches[i]!;
-      if (alpha === 1) continue;
-      this.#buffer.forget();
-      layer.draw(i, view, this.#buffer);
-      this.#pass(view, maps, rgb, segmentation, alpha);
-    }
-    const depthM = request.depth ? this.#depth(view.lens.farM, widthPx * heightPx) : null;
-    return { widthPx, heightPx, rgb: new Uint8Array(rgb.buffer), depthM, segmentation };
+    if (maps.length > 0) this.#darken(backdrop, picture.rgb);
+    this.#shade(view, maps, picture, 1);
+    this.#layer.drawTransparent(view, this.#buffer, (alpha) => this.#shade(view, maps, picture, alpha));
+    return { widthPx, heightPx, ...picture, rgb: new Uint8Array(picture.rgb.buffer) };
   }
 
   #cast({ toWorld, toSun }: View): ShadowMap {
@@ -54,10 +57,7 @@ export class Foreground {
   #darken({ sunX, sunY, sunZ, share, lit, shade }: Backdrop, rgb: Uint8ClampedArray): void {
     const map = this.#map;
     const { triangles } = this.#buffer;
-    const low = map.left * map.texelM;
-    const high = low + map.widthPx * map.texelM;
-    const bottom = map.top * map.texelM;
-    const top = bottom + map.heightPx * map.texelM;
+    const { low, high, bottom, top } = map.reach();
     for (let i = 0; i < sunX.length; i++) {
       const x = sunX[i]!;
       if (!(x > low && x < high)) continue;
@@ -69,38 +69,18 @@ export class Foreground {
     }
   }
 
-  #pass(view: View, maps: readonly ShadowMap[], rgb: Uint8ClampedArray, names: Int32Array | null, alpha: number): void {
+  #shade(view: View, maps: readonly ShadowMap[], { rgb, depthM, segmentation }: Picture, alpha: number): void {
     const shader = this.#shader;
-    const { widthPx, triangles, nearness, left, right, top, bottom } = this.#buffer;
-    shader.begin({ ...this.#layer, ...view, maps });
+    const { widthPx, top, bottom } = this.#buffer;
     const { batches } = this.#layer;
-    const owners = this.#layer.triangles.batches;
+    shader.begin({ ...this.#layer, ...view, maps });
     for (let y = top; y <= bottom; y++) {
-      for (let x = left; x <= right; x++) {
-        const i = y * widthPx + x;
-        const id = triangles[i]!;
-        if (id === NOTHING) continue;
-        shader.at(id, x, y, nearness[i]!);
-        blend(rgb, 3 * i, shader.out, alpha);
-        if (names) names[i] = batches[owners[id]!]!.name;
-      }
+      const count = shader.row(this.#buffer, y);
+      mix(shader, count, y * widthPx, alpha, rgb);
+      for (let k = 0; depthM && k < count; k++) depthM[y * widthPx + shader.columns[k]!] = shader.z[k]!;
+      if (!segmentation) continue;
+      for (let k = 0; k < count; k++)
+        segmentation[y * widthPx + shader.columns[k]!] = batches[shader.batchOf[k]!]!.name;
     }
-  }
-
-  #depth(farM: number, samples: number): Float32Array {
-    const depth = new Float32Array(samples);
-    const { nearness } = this.#buffer;
-    const nothing = Math.fround(1 / farM);
-    for (let i = 0; i < samples; i++) depth[i] = nearness[i]! > nothing ? 1 / nearness[i]! : farM;
-    return depth;
-  }
-}
-
-function blend(rgb: Uint8ClampedArray, at: number, out: Float64Array, alpha: number): void {
-  const share = out[SHARE]! / 255;
-  for (let k = 0; k < 3; k++) {
-    const shade = out[SHADE + k]!;
-    const color = shade + (out[LIT + k]! - shade) * share;
-    rgb[at + k] = alpha === 1 ? color : rgb[at + k]! + (color - rgb[at + k]!) * alpha;
   }
 }

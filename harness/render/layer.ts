@@ -32,8 +32,22 @@ export class Layer {
     this.triangles.count = 0;
   }
 
+  drawOpaque(view: View, buffer: VisibilityBuffer): void {
+    for (let i = 0; i < this.batches.length; i++) if (this.batches[i]!.alpha === 1) this.#draw(i, view, buffer);
+  }
+
+  /** One after the other in the order of the parts; `drawn` hears after each what lies in the buffer then. */
+  drawTransparent(view: View, buffer: VisibilityBuffer, drawn: (alpha: number) => void): void {
+    for (let i = 0; i < this.batches.length; i++) {
+      if (this.batches[i]!.alpha === 1) continue;
+      buffer.forget();
+      this.#draw(i, view, buffer);
+      drawn(this.batches[i]!.alpha);
+    }
+  }
+
   /** Draws batch `index` if the camera may see it. */
-  draw(index: number, view: View, buffer: VisibilityBuffer): void {
+  #draw(index: number, view: View, buffer: VisibilityBuffer): void {
     const batch = this.batches[index]!;
     const toWorld = view.toWorld[batch.frame]!;
     const toCamera = composed(view.lens.worldToCamera, toWorld);

@@ -26,12 +26,15 @@ export interface Lens {
   readonly cameraToWorld: Rigid;
 }
 
+/** Of square pixels, from the vertical field of view. */
+export const focalLengthPx = (fovYRad: number, heightPx: number): number => heightPx / 2 / tangent(fovYRad / 2);
+
 export function lensOf(eye: Eye, widthPx: number, heightPx: number): Lens {
   const cameraToWorld = rigidOfPose(eye.pose);
   return {
     widthPx,
     heightPx,
-    focalPx: heightPx / 2 / tangent(eye.fovYRad / 2),
+    focalPx: focalLengthPx(eye.fovYRad, heightPx),
     centerX: widthPx / 2,
     centerY: heightPx / 2,
     nearM: eye.nearM,

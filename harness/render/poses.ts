@@ -2,6 +2,7 @@
 import { HarnessError } from '../errors.ts';
 import { add, multiply, rotate, scale } from '../geometry/vector.ts';
 import type { Pose, Quat, Vec3, WorldState } from '../types.ts';
+import { sinCos } from './trigonometry.ts';
 import type { FramePoses, VisualFrame, VisualJoint, Visuals } from './visuals.ts';
 
 export const POSE_LENGTH = 7;
@@ -62,8 +63,8 @@ const opened = ({ closed, open }: { closed: number; open: number }, opening: num
   closed + opening * (open - closed);
 
 function turn([x, y, z]: Vec3, rad: number): Quat {
-  const s = Math.sin(rad / 2);
-  return [x * s, y * s, z * s, Math.cos(rad / 2)];
+  const { sin, cos } = sinCos(rad / 2);
+  return [x * sin, y * sin, z * sin, cos];
 }
 
 function unit(q: Quat, name: string): Quat {

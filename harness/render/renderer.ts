@@ -4,8 +4,10 @@
  */
 import { Backdrop } from './backdrop.ts';
 import { type Batch, batchOf } from './batch.ts';
+import { checkPoses, checkRequest, checkStage } from './check.ts';
 import { Foreground } from './foreground.ts';
 import type { Frame, FrameRequest, Stage } from './frame.ts';
+import { halved } from './halve.ts';
 import { Layer, type View } from './layer.ts';
 import { type Lens, lensOf } from './lens.ts';
 import { type Sun, sunOf } from './lighting.ts';
@@ -18,6 +20,7 @@ import type { FramePoses, VisualPart } from './visuals.ts';
 const BACKDROPS = 4;
 
 export class Renderer {
+  readonly #stage: Stage;
   readonly #sun: Sun;
   readonly #toSun: Rigid;
   readonly #background: readonly number[];
@@ -27,7 +30,10 @@ export class Renderer {
   readonly #backdrops = new Map<string, Backdrop>();
   #stillCast = false;
 
+  /** @throws HarnessError E_VISUALS for a stage that cannot be drawn */
   constructor(stage: Stage) {
+    checkStage(stage);
+    this.#stage = stage;
     this.#sun = sunOf(stage.light);
     this.#toSun = sunFrame(this.#sun);
     this.#background = stage.background;
@@ -38,7 +44,20 @@ export class Renderer {
     );
   }
 
+  /** @throws HarnessError E_VISUALS for a picture, a camera or a pose that cannot be drawn */
   draw(request: FrameRequest, poses: FramePoses): Frame {
+    checkRequest(request);
+    checkPoses(poses, this.#stage);
+    const { widthPx, heightPx, antialias } = request;
+    if (antialias === 1) return this.#draw(request, poses);
+    // Depth and segmentation go together: the nearest of four samples says which.
+    const large = { ...request, widthPx: 2 * widthPx, heightPx: 2 * heightPx };
+    const { segmentation } = request;
+    const frame = halved(this.#draw({ ...large, depth: request.depth || segmentation }, poses));
+    return request.depth ? frame : { ...frame, depthM: null };
+  }
+
+  #draw(request: FrameRequest, poses: FramePoses): Frame {
     const lens = lensOf(request.eye, request.widthPx, request.heightPx);
     const toWorld = Array.from({ length: poses.length / 7 }, (_, i) => rigidAt(poses, i));
     const view: View = { lens, sun: this.#sun, toSun: this.#toSun, toWorld };
@@ -53,14 +72,26 @@ export class Renderer {
     this.#stillCast = true;
   }
 
+  /** That of the camera if it has not moved; else the one used longest ago is drawn anew. */
   #backdrop(view: View): Backdrop {
     const key = keyOf(view.lens);
     const known = this.#backdrops.get(key);
-    if (known) return known;
-    const backdrop = new Backdrop(this.#still, view, this.#sun.shadow ? [this.#stillMap] : [], this.#background);
-    if (this.#backdrops.size >= BACKDROPS) this.#backdrops.delete(this.#backdrops.keys().next().value!);
+    if (known) {
+      this.#backdrops.delete(key);
+      this.#backdrops.set(key, known);
+      return known;
+    }
+    const backdrop = this.#oldest() ?? new Backdrop();
+    backdrop.draw(this.#still, view, this.#sun.shadow ? [this.#stillMap] : [], this.#background);
     this.#backdrops.set(key, backdrop);
     return backdrop;
+  }
+
+  #oldest(): Backdrop | undefined {
+    if (this.#backdrops.size < BACKDROPS) return undefined;
+    const [key, oldest] = this.#backdrops.entries().next().value!;
+    this.#backdrops.delete(key);
+    return oldest;
   }
 }
 

@@ -56,6 +56,18 @@ export class ShadowMap {
     return this.#buffer.nearness;
   }
 
+  /** Part of the sun's x and y where something casts a shadow. */
+  reach(): { readonly low: number; readonly high: number; readonly bottom: number; readonly top: number } {
+    const { left, right, top, bottom } = this.#buffer;
+    const metres = (texels: number) => texels * this.texelM;
+    return {
+      low: metres(this.left + left - 1),
+      high: metres(this.left + right + 2),
+      bottom: metres(this.top + top - 1),
+      top: metres(this.top + bottom + 2),
+    };
+  }
+
   /** Draws the map anew. @param toWorld pose of each frame */
   cast(batches: readonly Batch[], toWorld: readonly Rigid[], toSun: Rigid): void {
     const casters = batches.map((batch) => ({ batch, toSun: composed(toSun, toWorld[batch.frame]!) }));

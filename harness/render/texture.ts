@@ -42,20 +42,20 @@ function halved({ widthPx, heightPx, rgb }: Level): Level {
   return { widthPx: width, heightPx: height, rgb: out };
 }
 
-/** The level at which a step of one pixel on the screen is at most about one texel. */
+/** The level at which a step of one pixel on the screen is at most two texels. */
 export function levelFor({ levels }: Texture, texelsPerPixelSquared: number): Level {
   let level = 0;
-  for (let area = texelsPerPixelSquared; area > 2 && level < levels.length - 1; area /= 4) level++;
+  for (let area = texelsPerPixelSquared; area > 4 && level < levels.length - 1; area /= 4) level++;
   return levels[level]!;
 }
 
-/** Bilinear, repeating: writes 0..255 into `out`. `v` points up, rows run down. Runs per pixel, hence its plain form. */
-export function sample(level: Level, u: number, v: number, out: Float64Array): void {
+/** Bilinear, repeating: writes three numbers 0..255 at `out[at]`. `v` points up, rows run down. Runs per sample. */
+export function sample(level: Level, u: number, v: number, out: Float64Array, at: number): void {
   const { widthPx, heightPx, rgb } = level;
   const x = (u - Math.floor(u)) * widthPx - 0.5;
   const y = (1 - (v - Math.floor(v))) * heightPx - 0.5;
-  const x0 = Math.floor(x);
-  const y0 = Math.floor(y);
+  const x0 = Math.floor(x) | 0;
+  const y0 = Math.floor(y) | 0;
   const fx = x - x0;
   const fy = y - y0;
   const left = x0 < 0 ? widthPx - 1 : x0;
@@ -66,9 +66,12 @@ export function sample(level: Level, u: number, v: number, out: Float64Array): v
   const b = (top + right) * 3;
   const c = (bottom + left) * 3;
   const d = (bottom + right) * 3;
-  for (let k = 0; k < 3; k++) {
-    const upper = rgb[a + k]! + (rgb[b + k]! - rgb[a + k]!) * fx;
-    const lower = rgb[c + k]! + (rgb[d + k]! - rgb[c + k]!) * fx;
-    out[k] = upper + (lower - upper) * fy;
-  }
+  out[at] = between(rgb[a]!, rgb[b]!, rgb[c]!, rgb[d]!, fx, fy);
+  out[at + 1] = between(rgb[a + 1]!, rgb[b + 1]!, rgb[c + 1]!, rgb[d + 1]!, fx, fy);
+  out[at + 2] = between(rgb[a + 2]!, rgb[b + 2]!, rgb[c + 2]!, rgb[d + 2]!, fx, fy);
+}
+
+function between(a: number, b: number, c: number, d: number, fx: number, fy: number): number {
+  const upper = a + (b - a) * fx;
+  return upper + (c + (d - c) * fx - upper) * fy;
 }

@@ -1,14 +1,15 @@
 /** What a worker holds: a way to a simulator that survives the simulator. */
 import { HarnessError } from '../errors.ts';
+import type { Simulator } from '../types.ts';
 import { type BridgeAddress, socketAddress } from './address.ts';
 import { type BridgeCommand, type BridgeProcess, startBridge } from './bridge-process.ts';
 import { DEADLINES, type SimulatorDeadlines } from './deadlines.ts';
 import { connectSimulator, type RemoteSimulator } from './remote.ts';
 
 /** One per worker; its calls do not overlap. */
-export interface SimulatorHost {
+export interface SimulatorHost<S extends Simulator = Simulator> {
   /** The simulator of before while it is usable; else a new one, behind a new bridge where bridges are ours to start. */
-  open(): Promise<RemoteSimulator>;
+  open(): Promise<S>;
   /** Ends the simulator and what was started for it. Never rejects; may be called twice, or while a call is in flight. */
   dispose(): Promise<void>;
   /** The bridge of our own behind the simulator that is held; null without one. */
@@ -22,7 +23,7 @@ interface Held {
   readonly release: () => Promise<void>;
 }
 
-class HoldingHost implements SimulatorHost {
+class HoldingHost implements SimulatorHost<RemoteSimulator> {
   readonly #start: () => Promise<Held>;
   #held: Held | null = null;
   #disposed = false;
@@ -64,7 +65,10 @@ export interface LocalBridgeSource {
 }
 
 /** Starts a bridge for each simulator that it opens. */
-export function localHost(source: LocalBridgeSource, deadlines: SimulatorDeadlines = DEADLINES): SimulatorHost {
+export function localHost(
+  source: LocalBridgeSource,
+  deadlines: SimulatorDeadlines = DEADLINES,
+): SimulatorHost<RemoteSimulator> {
   return new HoldingHost(async () => {
     const bridge = await startRepaired(source, deadlines);
     try {
@@ -88,7 +92,10 @@ async function startRepaired(source: LocalBridgeSource, deadlines: SimulatorDead
 }
 
 /** Connects to a bridge that somebody else runs. */
-export function remoteHost(address: BridgeAddress, deadlines: SimulatorDeadlines = DEADLINES): SimulatorHost {
+export function remoteHost(
+  address: BridgeAddress,
+  deadlines: SimulatorDeadlines = DEADLINES,
+): SimulatorHost<RemoteSimulator> {
   return new HoldingHost(async () => {
     const simulator = await connectWhenFree(address, deadlines);
     return { simulator, bridge: null, release: () => simulator.close() };

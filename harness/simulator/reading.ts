@@ -31,7 +31,7 @@ export async function readReading(reply: Fields, asked: ObserveRequest): Promise
 function readPoses({ poses: given }: Fields): Float64Array {
   const poses = copyArray(given, 'poses', 'float64', [ANY, 7]);
   const broken = poses.findIndex((each) => !Number.isFinite(each));
-  if (broken >= 0) throw malformed(`poses[${Math.floor(broken / 7)}]`, 'finite numbers', poses[broken]);
+  if (broken >= 0) throw malformed(`poses[${Math.floor(broken / 7)}]`, 'finite numbers', String(poses[broken]));
   return poses;
 }
 

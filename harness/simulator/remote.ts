@@ -88,9 +88,12 @@ export class RemoteSimulator implements Simulator {
 
   /**
    * What the scene of the last reset looks like, with the meshes and textures whose hashes are not in `known`.
-   * @throws `E_PROTOCOL` naming the field that is wrong
+   * @throws `E_VISUALS` from a bridge that offers none, `E_PROTOCOL` naming the field that is wrong
    */
   async visuals(known: readonly string[]): Promise<VisualsReply> {
+    const { name, bridgeVersion } = this.info;
+    if (!this.info.visuals)
+      throw new HarnessError('E_VISUALS', `expected a bridge that offers visuals, got ${name} ${bridgeVersion}`);
     return this.#guarded(async () => {
       const reply = await this.#connection.request('visuals', { known }, this.#deadlines.observeMs);
       return readVisuals(reply, { known, names: this.#names, bodyCount: this.#bodyCount });

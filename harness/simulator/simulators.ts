@@ -7,6 +7,7 @@ import type { BridgeCommand } from './bridge-process.ts';
 import { DEADLINES, type SimulatorDeadlines } from './deadlines.ts';
 import { type LocalBridgeSource, localHost, remoteHost, type SimulatorHost } from './host.ts';
 import { pybulletBridge } from './pybullet.ts';
+import type { RemoteSimulator } from './remote.ts';
 
 export interface HostOptions {
   /** Hears what is done when that takes long (building the Python environment). */
@@ -30,7 +31,7 @@ export const SIMULATORS: Readonly<Record<string, LocalSimulator>> = {
  * A host for a name of `SIMULATORS` or an address of a bridge; starts nothing yet.
  * @throws `E_SIMULATOR` for anything else
  */
-export function simulatorHost(nameOrAddress: string, options: HostOptions = {}): SimulatorHost {
+export function simulatorHost(nameOrAddress: string, options: HostOptions = {}): SimulatorHost<RemoteSimulator> {
   const { deadlines = DEADLINES, progress } = options;
   if (isAddress(nameOrAddress)) return remoteHost(parseAddress(nameOrAddress), deadlines);
   const simulator = Object.hasOwn(SIMULATORS, nameOrAddress) ? SIMULATORS[nameOrAddress] : undefined;

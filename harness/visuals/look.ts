@@ -1,4 +1,5 @@
 import type { Simulator } from '../types.ts';
+import { DrawnSimulator } from './drawn-simulator.ts';
 import { type LoadedVisuals, loadVisuals, type VisualsSource } from './load.ts';
 import type { AssetStore } from './store.ts';
 
@@ -9,7 +10,10 @@ export type LookOf = (simulator: Simulator) => Promise<LoadedVisuals | null>;
 export const WITHOUT_LOOK: LookOf = async () => null;
 
 export function looksFrom(store: AssetStore): LookOf {
-  return async (simulator) => (tells(simulator) ? loadVisuals(simulator, store) : null);
+  return async (simulator) => {
+    if (simulator instanceof DrawnSimulator) return simulator.look();
+    return tells(simulator) ? loadVisuals(simulator, store) : null;
+  };
 }
 
 const tells = (simulator: Simulator): simulator is Simulator & VisualsSource =>

@@ -1,17 +1,17 @@
 /**
- * `npm run gallery -- --suite ood --out <folder>`: the first scene of every condition, as the simulator draws it, on contact
+ * `npm run gallery -- --suite ood --out <folder>`: the first scene of every condition, as policies see it, on contact
  * sheets. Look at them before a scenario, a model, a look or a factor is committed.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { drawnHosts } from '../../harness/commands/hosts.ts';
 import { loadLibrary } from '../../harness/library/load.ts';
 import { NO_SIMULATOR } from '../../harness/plan/digest.ts';
 import { plan } from '../../harness/plan/plan.ts';
 import { EVERYTHING } from '../../harness/plan/select.ts';
-import { progressOn } from '../../harness/python/progress.ts';
 import { loadSuite } from '../../harness/scenario/suite.ts';
-import { simulatorHost } from '../../harness/simulator/simulators.ts';
+import type { SimulatorHost } from '../../harness/simulator/host.ts';
 import type { Simulator } from '../../harness/types.ts';
 import { contactSheet, type Tile } from './sheet.ts';
 import { factorSheets, looksSheet, type Subject } from './subjects.ts';
@@ -21,6 +21,7 @@ const { values } = parseArgs({
     suite: { type: 'string', default: 'ood' },
     out: { type: 'string', default: 'gallery' },
     simulator: { type: 'string', default: 'pybullet' },
+    renderer: { type: 'string' },
     seed: { type: 'string', default: '0' },
     size: { type: 'string', default: '256' },
   },
@@ -45,7 +46,7 @@ const { episodes } = plan(loadSuite(values.suite, library).scenarios, {
   context: NO_SIMULATOR,
   episodes: 1,
 });
-const host = simulatorHost(values.simulator, { progress: progressOn(process.stderr) });
+const [host] = drawnHosts(values, 1) as [SimulatorHost];
 try {
   const simulator = await host.open();
   await mkdir(values.out, { recursive: true });

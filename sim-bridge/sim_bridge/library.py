@@ -50,7 +50,7 @@ class Library:
     def colors(self) -> dict[str, Rgb]:
         """Colour words and their red, green, blue in [0, 1]."""
         path = self.data_dir / "colors.yaml"
-        with _naming(path):
+        with naming(path):
             values = _read_yaml(path)
             fields = Fields(values, "", CODE)
             return {word: fields.numbers(word, 3, 0.0, 1.0) for word in values}
@@ -65,12 +65,12 @@ class Library:
 
     def _model(self, name: str) -> Model:
         path = self._path("models", name, ".yaml")
-        with _naming(path):
+        with naming(path):
             return read_model(name, _read_yaml(path), self.colors, self._mesh)
 
     def _look(self, name: str) -> Look:
         path = self._path("looks", name, ".yaml")
-        with _naming(path):
+        with naming(path):
             look = read_look(name, _read_yaml(path))
             for material in (look.table, look.floor):
                 if material.texture is not None:
@@ -79,7 +79,7 @@ class Library:
 
     def _mesh_file(self, file: str) -> MeshFile:
         path = self._path("meshes", file.removesuffix(".obj"), ".obj")
-        with _naming(path):
+        with naming(path):
             return MeshFile(file, *read_obj(path.read_text(encoding="utf-8")))
 
     def _names(self, folder: str, ending: str) -> tuple[str, ...]:
@@ -105,7 +105,7 @@ def _read_yaml(path: Path) -> dict:
 
 
 @contextmanager
-def _naming(path: Path) -> Iterator[None]:
+def naming(path: Path) -> Iterator[None]:
     """Puts the file before the message of any error inside."""
     try:
         yield

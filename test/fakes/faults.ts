@@ -1,5 +1,6 @@
 /** What a scripted bridge does wrong, and when. Everything here is JSON: it travels on a command line. */
 import { existsSync, writeFileSync } from 'node:fs';
+import type { Spoil } from './toy-spoils.ts';
 
 export type FaultKind =
   /** Closes each connection before the handshake. */
@@ -28,6 +29,8 @@ export type FaultKind =
   | { readonly kind: 'ignore'; readonly path: string; readonly value: unknown }
   /** Reads back what was asked, and draws the same picture whatever it is. */
   | { readonly kind: 'sameFrames' }
+  /** Something is wrong with what the scene is said to look like. */
+  | { readonly kind: 'look'; readonly spoil: Spoil }
   /** Neither a closed input nor SIGTERM ends it. */
   | { readonly kind: 'stubborn' };
 
@@ -56,7 +59,7 @@ export function faultAt(faults: readonly Fault[], moment: Moment): Fault | undef
 }
 
 function isDue(fault: Fault, { op, stepsDone, resets }: Moment): boolean {
-  if (['refuse', 'ignore', 'sameFrames', 'stubborn'].includes(fault.kind)) return false;
+  if (['refuse', 'ignore', 'sameFrames', 'look', 'stubborn'].includes(fault.kind)) return false;
   if ((fault.kind === 'protocol' ? 'hello' : (fault.op ?? op)) !== op) return false;
   if (stepsDone < (fault.afterSteps ?? 0) || resets < (fault.afterResets ?? 0)) return false;
   return !fault.onceFile || !existsSync(fault.onceFile);

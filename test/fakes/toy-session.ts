@@ -8,6 +8,8 @@ import type { WireArray, WireObservation, WireWorldStates } from '../../harness/
 import type { ActionMode, ObserveRequest, SceneSpec } from '../../harness/types.ts';
 import { distorted, type Fault } from './faults.ts';
 import { takePicture, visibleFraction, wireArray } from './toy-picture.ts';
+import type { Spoil } from './toy-spoils.ts';
+import { toyPoses, toyVisuals } from './toy-visuals.ts';
 import { ToyWorld } from './toy-world.ts';
 
 export type Message = Readonly<Record<string, unknown>>;
@@ -53,8 +55,9 @@ export class ToySession {
     if (op === 'step')
       return this.#step(request.mode as ActionMode, request.actions as WireArray, observe as ObserveRequest);
     if (op === 'observe') return { observation: this.#observation(observe as ObserveRequest), timing: { renderMs: 0 } };
+    if (op === 'visuals') return toyVisuals(this.#ready(), request.known as string[], this.#spoil);
     if (op === 'close') return {};
-    throw new Refusal('E_PROTOCOL', `op: expected hello, reset, step, observe or close, got ${String(op)}`);
+    throw new Refusal('E_PROTOCOL', `op: expected hello, reset, step, observe, visuals or close, got ${String(op)}`);
   }
 
   #hello({ protocol, token }: Message): Message {
@@ -68,6 +71,7 @@ export class ToySession {
       renderer: 'flat',
       deterministic: true,
       slots: 1,
+      ...(this.#spoil !== 'unoffered' && { visuals: true }),
     };
     return {
       protocol: 1,
@@ -121,7 +125,12 @@ export class ToySession {
     return this.#world;
   }
 
-  #observation({ cameras, state, visibility = [] }: ObserveRequest): WireObservation {
+  get #spoil(): Spoil | null {
+    const fault = this.#faults.find(({ kind }) => kind === 'look');
+    return fault?.kind === 'look' ? fault.spoil : null;
+  }
+
+  #observation({ cameras, state, visibility = [], poses }: ObserveRequest): WireObservation {
     const world = this.#ready();
     const camera = (name: string) => {
       const found = world.scene.cameras.find((each) => each.name === name);
@@ -140,6 +149,7 @@ export class ToySession {
         return { camera: name, body, fraction: visibleFraction(world, camera(name), world.names.indexOf(body)) };
       }),
       framesRendered: cameras.length,
+      ...(poses && { poses: toyPoses(world, this.#spoil) }),
     };
   }
 

@@ -29,6 +29,12 @@ const SEEN: readonly (readonly [Fault, readonly RegExp[]])[] = [
   ],
   [{ kind: 'ignore', path: 'bodies.target.massKg', value: 0.1 }, [/read-back: mass of a body: expected 0.23, got 0.1/]],
   [{ kind: 'ignore', path: 'sensorNoiseStd', value: 0 }, [/read-back: sensor noise/]],
+  [{ kind: 'look', spoil: 'partless' }, [/has a part, .* expected a part for each of .* got none for floor/]],
+  [
+    { kind: 'look', spoil: 'drift' },
+    [/poses of frames follow .* frame table within 0.000001 of where the world state puts it/],
+  ],
+  [{ kind: 'look', spoil: 'resend' }, [/that are known are not sent again: expected nothing that is known/]],
   [{ kind: 'sameFrames' }, [/changes the picture: expected another picture .* got the same/]],
 ];
 
@@ -39,6 +45,10 @@ for (const [fault, seen] of SEEN) {
     for (const [i, expected] of seen.entries()) t.match(failed[i], expected);
   });
 }
+
+t.test('a bridge that offers no looks conforms without them', async (t) => {
+  t.same(await failedOn([{ kind: 'look', spoil: 'unoffered' }]), []);
+});
 
 t.test('a bridge that cannot step fails the checks that need it and no greeting', async (t) => {
   const failed = await failedOn([{ kind: 'drop', op: 'step' }]);

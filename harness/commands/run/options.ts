@@ -3,6 +3,7 @@ export interface RunOptions {
   readonly suite: string;
   readonly policy: string;
   readonly simulator: string;
+  readonly renderer?: string;
   readonly scenario: readonly string[];
   readonly factor: readonly string[];
   readonly level: readonly string[];

@@ -38,19 +38,25 @@ export async function prepare(options: RunOptions, simulator: SimulatorInfo): Pr
   });
   const split = splitByPolicy(whole, source.spec);
   checkFit(source.spec, simulator, split.plan.episodes, library);
-  return { library, source, ...split, request: requestOf(options, source, split.plan) };
+  return { library, source, ...split, request: requestOf(options, source, split.plan, simulator) };
 }
 
 function contextOf({ name, version, bridgeVersion, renderer }: SimulatorInfo): DigestContext {
   return { simulator: name, version, bridgeVersion, renderer };
 }
 
-function requestOf(options: RunOptions, source: PolicySource, { episodes }: Plan): RunRequest {
+function requestOf(
+  options: RunOptions,
+  source: PolicySource,
+  { episodes }: Plan,
+  { renderer }: SimulatorInfo,
+): RunRequest {
   return {
     suite: options.suite,
     policy: options.policy,
     policyFingerprint: source.spec.fingerprint,
     simulator: options.simulator,
+    renderer,
     runSeed: options.seed,
     episodes: options.episodes ?? null,
     factors: options.factor,

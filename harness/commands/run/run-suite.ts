@@ -7,12 +7,11 @@ import {
   systemClock,
 } from '../../../reports/index.ts';
 import { EXIT } from '../../errors.ts';
-import { progressOn } from '../../python/progress.ts';
 import { chooseFolder } from '../../run/choose-folder.ts';
 import { type Interrupt, listenForInterrupt } from '../../run/interrupt.ts';
 import type { SimulatorHost } from '../../simulator/host.ts';
-import { simulatorHost } from '../../simulator/simulators.ts';
 import type { SimulatorInfo } from '../../types.ts';
+import { drawnHosts } from '../hosts.ts';
 import { RUNS_HOME } from '../options.ts';
 import { dryRun } from './dry-run.ts';
 import { execute } from './execute.ts';
@@ -22,9 +21,7 @@ import { manifestOf, type Prepared, prepare } from './prepare.ts';
 /** `harness run`: from the words on the command line to an exit code; every process that it starts ends with it. */
 export async function runSuite(options: RunOptions): Promise<number> {
   const reporter = createReporter(options.json ? 'json' : fittingReporter(outlet), outlet);
-  const hosts = Array.from({ length: options.workers }, () =>
-    simulatorHost(options.simulator, { progress: progressOn(process.stderr) }),
-  );
+  const hosts = drawnHosts(options, options.workers);
   const dispose = () => Promise.all(hosts.map((host) => host.dispose()));
   const interrupt = listenForInterrupt(
     () => reporter.note('stopping after the episodes under way; once more to stop at once'),

@@ -9,9 +9,18 @@ import { READ_BACK } from './read-back.ts';
 import { REFUSALS } from './refusals.ts';
 import { referenceScene } from './scene.ts';
 import { SENSORS } from './sensors.ts';
+import { VISUALS } from './visuals.ts';
 import { WORLD } from './world.ts';
 
-export const CONFORMANCE: readonly Check[] = [...HANDSHAKE, ...WORLD, ...MOTION, ...READ_BACK, ...SENSORS, ...REFUSALS];
+export const CONFORMANCE: readonly Check[] = [
+  ...HANDSHAKE,
+  ...WORLD,
+  ...MOTION,
+  ...READ_BACK,
+  ...SENSORS,
+  ...VISUALS,
+  ...REFUSALS,
+];
 
 export interface Finding {
   readonly name: string;

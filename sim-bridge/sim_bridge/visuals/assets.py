@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from ..errors import BridgeError
 from ..geometry import Mesh
 from ..geometry.normals import split_at_creases
 from ..geometry.obj import read_obj
 from ..geometry.surface import surface_of
-from ..library import Library
+from ..library import Library, naming
 from ..scene import Vec3
 from ..shapes import Shape
 from ..table_top import slab_mesh
@@ -61,9 +62,18 @@ def _of_shape(shape: Shape) -> MeshAsset:
 
 
 def _of_file(path: Path, scale: Vec3) -> MeshAsset:
-    """An OBJ file, each axis scaled."""
-    corners, faces = read_obj(path.read_text(encoding="utf-8"))
-    return _smooth(np.array(corners) * scale, np.array(faces))
+    """An OBJ file, each axis scaled; `E_ASSET` where it is none."""
+    with naming(path):
+        corners, faces = (np.array(rows) for rows in read_obj(_text_of(path)))
+    mirrored = scale[0] * scale[1] * scale[2] < 0
+    return _smooth(corners * scale, faces[:, ::-1] if mirrored else faces)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as cause:
+        raise BridgeError("E_ASSET", f"expected an OBJ file, got {type(cause).__name__}") from cause
 
 
 def _smooth(points: np.ndarray, faces: np.ndarray) -> MeshAsset:

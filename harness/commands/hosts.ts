@@ -1,0 +1,25 @@
+import { progressOn } from '../python/progress.ts';
+import type { SimulatorHost } from '../simulator/host.ts';
+import { simulatorHost } from '../simulator/simulators.ts';
+import { parseRenderer } from '../visuals/choice.ts';
+import { drawnHost } from '../visuals/drawn-host.ts';
+import { LocalFrameSource } from '../visuals/frame-source.ts';
+import { AssetStore } from '../visuals/store.ts';
+import { ThreadFrameSource } from '../visuals/thread-source.ts';
+
+export interface HostChoice {
+  readonly simulator: string;
+  /** As typed after `--renderer`. */
+  readonly renderer?: string;
+}
+
+/** Hosts of as many workers. One worker waits for its frames anyhow; several draw theirs in threads of their own. */
+export function drawnHosts({ simulator, renderer }: HostChoice, workers: number): SimulatorHost[] {
+  const choice = parseRenderer(renderer);
+  const store = new AssetStore();
+  const frames = () => (workers > 1 ? new ThreadFrameSource() : new LocalFrameSource());
+  return Array.from({ length: workers }, () => {
+    const host = simulatorHost(simulator, { progress: progressOn(process.stderr) });
+    return drawnHost(host, { choice, store, frames });
+  });
+}

@@ -1,0 +1,13 @@
+import type { Frame, FrameRequest, Stage } from '../render/frame.ts';
+import type { FramePoses, VisualAssets } from '../render/visuals.ts';
+
+/** What a thread that draws is told; of assets only what it was not sent before. */
+export type ThreadRequest =
+  | { readonly kind: 'show'; readonly stage: Omit<Stage, 'assets'>; readonly fresh: VisualAssets }
+  | { readonly kind: 'draw'; readonly requests: readonly FrameRequest[]; readonly poses: FramePoses };
+
+/** What it answers, in the order of the requests. */
+export type ThreadReply =
+  | { readonly kind: 'shown' }
+  | { readonly kind: 'drawn'; readonly frames: readonly Frame[] }
+  | { readonly kind: 'failed'; readonly code: string | null; readonly message: string };

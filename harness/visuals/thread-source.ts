@@ -1,0 +1,76 @@
+/** Frames drawn in a worker thread: several slots draw at the same time, and the thread of the loop stays free. */
+import { Worker } from 'node:worker_threads';
+import { within } from '../deadline.ts';
+import { HarnessError } from '../errors.ts';
+import type { Frame, FrameRequest, Stage } from '../render/frame.ts';
+import type { FramePoses, VisualAssets } from '../render/visuals.ts';
+import type { FrameSource } from './frame-source.ts';
+import type { ThreadReply, ThreadRequest } from './thread-messages.ts';
+
+const DRAW_MS = 60_000;
+/** Beside this file, in the language that this file is in. */
+const THREAD = new URL(`./frame-thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+
+export class ThreadFrameSource implements FrameSource {
+  #worker: Worker | null = null;
+  #sent = new Set<string>();
+
+  async show({ assets, ...stage }: Stage): Promise<void> {
+    this.#worker ??= started();
+    const fresh = { meshes: this.#unsent(assets.meshes), textures: this.#unsent(assets.textures) } as VisualAssets;
+    await this.#ask({ kind: 'show', stage, fresh });
+    for (const hash of [...Object.keys(fresh.meshes), ...Object.keys(fresh.textures)]) this.#sent.add(hash);
+  }
+
+  async draw(requests: readonly FrameRequest[], poses: FramePoses): Promise<readonly Frame[]> {
+    const reply = await this.#ask({ kind: 'draw', requests, poses });
+    if (reply.kind !== 'drawn') throw new Error(`expected frames of the drawing thread, got ${reply.kind}`);
+    return reply.frames;
+  }
+
+  async close(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = null;
+    this.#sent = new Set();
+    await worker?.terminate();
+  }
+
+  #unsent<T>(assets: Readonly<Record<string, T>>): Record<string, T> {
+    return Object.fromEntries(Object.entries(assets).filter(([hash]) => !this.#sent.has(hash)));
+  }
+
+  /** One question at a time. A thread that dies, or says nothing in time, is given up. */
+  async #ask(request: ThreadRequest): Promise<ThreadReply> {
+    const worker = this.#worker;
+    if (!worker) throw new Error('frames were asked for before a scene');
+    const reply = await within(answerOf(worker, request), DRAW_MS, null);
+    if (reply === null) {
+      await this.close();
+      throw new HarnessError('E_TIMEOUT', `the drawing thread said nothing within ${DRAW_MS} ms`);
+    }
+    if (reply.kind !== 'failed') return reply;
+    if (reply.code === null) throw new Error(reply.message);
+    throw new HarnessError(reply.code, reply.message);
+  }
+}
+
+/** Never keeps the process alive. */
+function started(): Worker {
+  const worker = new Worker(THREAD);
+  worker.unref();
+  return worker;
+}
+
+function answerOf(worker: Worker, request: ThreadRequest): Promise<ThreadReply> {
+  return new Promise((resolve, reject) => {
+    const settle = (finish: () => void) => {
+      worker.off('message', answered).off('error', broken).off('exit', gone);
+      finish();
+    };
+    const answered = (reply: ThreadReply) => settle(() => resolve(reply));
+    const broken = (cause: Error) => settle(() => reject(cause));
+    const gone = () => settle(() => reject(new HarnessError('E_VISUALS', 'the drawing thread ended')));
+    worker.once('message', answered).once('error', broken).once('exit', gone);
+    worker.postMessage(request);
+  });
+}
