@@ -1,6 +1,6 @@
-import { Artist } from '../../replay/draw.ts';
 import type { PictureKind } from '../../replay/picture.ts';
 import { type Playback, playbackOf } from '../../replay/playback.ts';
+import { PlaybackArtist } from '../../replay/playback-artist.ts';
 import type { ViewedEpisode } from '../payload.ts';
 import { Choice } from './choice.ts';
 import { byId } from './element.ts';
@@ -24,7 +24,7 @@ const SIZES = ['320×240', '480×360', '640×480', '960×720'];
  */
 export class App {
   private readonly playback: Playback;
-  private readonly artist: Artist;
+  private readonly artist: PlaybackArtist;
   private readonly player: Player;
   private readonly transport: Transport;
   private readonly story: Story;
@@ -40,7 +40,7 @@ export class App {
     this.playback = playbackOf(viewed.episode, viewed.trace, viewed.assets);
     const { states, controlHz, stage } = this.playback;
     const stages = stagesOf(viewed);
-    this.artist = new Artist(this.playback);
+    this.artist = new PlaybackArtist(this.playback);
     this.player = new Player(states.length - 1, controlHz);
     this.transport = new Transport(this.player, stages, controlHz);
     this.story = new Story(viewed, stages);

@@ -1,5 +1,6 @@
 /** A camera that goes round a point, upright. Pure. */
-import { add, cross, dot, rotate, scale } from '../../geometry/vector.ts';
+import { add, cross, rotate, scale } from '../../geometry/vector.ts';
+import { facing } from '../../library/camera.ts';
 import type { Eye } from '../../render/frame.ts';
 import type { Quat, Vec3 } from '../../types.ts';
 
@@ -12,6 +13,7 @@ export interface Orbit {
   readonly fovYRad: number;
 }
 
+const UP: Vec3 = [0, 0, 1];
 /** Short of the poles, where "up" would turn over. */
 const STEEPEST_RAD = 1.54;
 const [CLOSEST_M, FARTHEST_M] = [0.08, 6];
@@ -42,32 +44,13 @@ function azimuthOf(quaternion: Quat, forward: Vec3): number {
 export function eyeOnOrbit(orbit: Orbit): Eye {
   const outward = outwardOf(orbit);
   const { target, distanceM, fovYRad } = orbit;
-  const pose = { position: add(target, scale(outward, distanceM)), quaternion: facing(orbit) };
+  const pose = { position: add(target, scale(outward, distanceM)), quaternion: facing(scale(outward, -1), UP) };
   return { pose, fovYRad, nearM: NEAR_M, farM: FAR_M };
 }
 
 function outwardOf({ azimuthRad, elevationRad }: Orbit): Vec3 {
   const level = Math.cos(elevationRad);
   return [level * Math.cos(azimuthRad), level * Math.sin(azimuthRad), Math.sin(elevationRad)];
-}
-
-/** x right, y down, z forward, as a quaternion; right lies level. */
-function facing(orbit: Orbit): Quat {
-  const forward = scale(outwardOf(orbit), -1);
-  const right: Vec3 = [-Math.sin(orbit.azimuthRad), Math.cos(orbit.azimuthRad), 0];
-  return fromAxes(right, cross(forward, right), forward);
-}
-
-/** Rotation matrix with these columns to a quaternion, by its largest part (Shepperd 1978). */
-function fromAxes(x: Vec3, y: Vec3, z: Vec3): Quat {
-  const [a, b, c] = [x[0], y[1], z[2]];
-  const parts = [1 + a - b - c, 1 - a + b - c, 1 - a - b + c, 1 + a + b + c];
-  const largest = parts.indexOf(Math.max(...parts));
-  const s = 2 * Math.sqrt(parts[largest]!);
-  if (largest === 0) return [s / 4, (x[1] + y[0]) / s, (x[2] + z[0]) / s, (y[2] - z[1]) / s];
-  if (largest === 1) return [(x[1] + y[0]) / s, s / 4, (y[2] + z[1]) / s, (z[0] - x[2]) / s];
-  if (largest === 2) return [(x[2] + z[0]) / s, (y[2] + z[1]) / s, s / 4, (x[1] - y[0]) / s];
-  return [(y[2] - z[1]) / s, (z[0] - x[2]) / s, (x[1] - y[0]) / s, s / 4];
 }
 
 const RAD_PER_PX = 0.008;
@@ -91,7 +74,7 @@ export function panned(orbit: Orbit, dx: number, dy: number): Orbit {
   const right: Vec3 = [-Math.sin(orbit.azimuthRad), Math.cos(orbit.azimuthRad), 0];
   const down = cross(forward, right);
   const moved = add(scale(right, -dx * heightM), scale(down, -dy * heightM));
-  return Number.isFinite(dot(moved, moved)) ? { ...orbit, target: add(orbit.target, moved) } : orbit;
+  return { ...orbit, target: add(orbit.target, moved) };
 }
 
 const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, value));

@@ -8,7 +8,7 @@ export class Screen {
 
   constructor(canvas: HTMLCanvasElement) {
     this.canvas = canvas;
-    this.context = canvas.getContext('2d', { alpha: false })!;
+    this.context = canvas.getContext('2d', { alpha: false, willReadFrequently: true })!;
   }
 
   show({ widthPx, heightPx, rgb }: Picture): void {

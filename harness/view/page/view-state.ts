@@ -1,5 +1,5 @@
-import type { Shot } from '../../replay/draw.ts';
 import type { PictureKind } from '../../replay/picture.ts';
+import type { Shot } from '../../replay/playback-artist.ts';
 import type { CameraSpec } from '../../types.ts';
 import { eyeOnOrbit, type Orbit } from './orbit.ts';
 
