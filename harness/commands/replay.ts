@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { RUNS_HOME, wholeNumber } from './options.ts';
-import type { ReplayOptions } from './replay/replay-episode.ts';
+import type { ReplayOptions } from './replay/options.ts';
 
 export function register(program: Command): void {
   program
