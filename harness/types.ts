@@ -349,6 +349,28 @@ export interface Observation {
   readonly worldState: WorldState | null;
 }
 
+/** What a policy asked of a model and what came back; kept in the trace. Image coordinates are fractions, y down. */
+export interface PolicyQuery {
+  readonly kind: 'affordance' | 'trajectory';
+  readonly camera: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** sha256 of the RGB bytes of the picture. */
+  readonly imageHash: string;
+  readonly prompt: string;
+  /** As it came, at most 64 KiB of it. */
+  readonly answer: string;
+  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number } | null;
+  readonly trajectory: readonly (readonly [x: number, y: number])[] | null;
+  readonly absent: boolean;
+  readonly wellFormed: boolean;
+  /** Why the answer points nowhere, in one line. */
+  readonly problem: string | null;
+  readonly usage: { readonly promptTokens: number; readonly answerTokens: number; readonly cost: number | null } | null;
+  /** The steps that led to motion, for a person: `box -> 3-D grasp at ...`. */
+  readonly notes: readonly string[];
+}
+
 export interface ActionChunk {
   /** Rows of the policy's mode; anything malformed is the policy's failure, so this is what came, unchecked. */
   readonly actions: readonly (readonly number[])[];
@@ -357,6 +379,12 @@ export interface ActionChunk {
   readonly stage?: string;
   /** The policy's own words, kept in the trace. */
   readonly text?: string;
+  /** The question behind the chunk, where a model was asked for it. */
+  readonly query?: PolicyQuery;
+  /** The policy cannot go on: what it was told points nowhere. Ends the episode as its failure. */
+  readonly gaveUp?: 'unparseable' | 'unreachable';
+  /** The next observation needs no pictures: none is drawn for it. */
+  readonly blind?: boolean;
 }
 
 export interface Policy {

@@ -16,7 +16,7 @@ import type { LoadedVisuals } from '../visuals/load.ts';
 import { flaw, pack, withinHorizon } from './chunk.ts';
 import { DelayLine, holdAction, stayAction } from './delay.ts';
 import * as evidence from './evidence.ts';
-import { firstObservation, nextObservation } from './observe.ts';
+import { type Audience, firstObservation, nextObservation } from './observe.ts';
 import { Recorder } from './recorder.ts';
 import type { EpisodeResult } from './result.ts';
 import { unsettled } from './settled.ts';
@@ -117,7 +117,9 @@ class Attempt {
       if (chunk === 'late') return { outcome: 'failure', end: 'policy_timeout' };
       if (flaw(chunk, this.last.length)) return { outcome: 'failure', end: 'invalid_action' };
       const rows = withinHorizon(chunk, policy.spec, episode.maxSteps - this.recorder.steps);
-      const end = (await this.apply(rows, !chunk.declares)) ?? (await this.stopped(chunk));
+      if (chunk.gaveUp) return { outcome: 'failure', end: chunk.gaveUp };
+      const audience = chunk.declares ? 'nobody' : chunk.blind ? 'blind' : 'sighted';
+      const end = (await this.apply(rows, audience)) ?? (await this.stopped(chunk));
       if (end) return end;
     }
     return { outcome: 'failure', end: 'max_steps' };
@@ -138,16 +140,16 @@ class Attempt {
     return { step: steps, timeSec: state.timeSec, instruction: episode.instruction, reading, worldState };
   }
 
-  private async apply(rows: Rows, asksAgain: boolean): Promise<Verdict | null> {
+  private async apply(rows: Rows, audience: Audience): Promise<Verdict | null> {
     if (rows.length === 0) return null;
-    const more = asksAgain && this.recorder.steps + rows.length < this.inputs.episode.maxSteps;
-    return this.send(this.line.push(rows, this.recorder.steps), more);
+    const last = this.recorder.steps + rows.length >= this.inputs.episode.maxSteps;
+    return this.send(this.line.push(rows, this.recorder.steps), last ? 'nobody' : audience);
   }
 
   /** Sends the rows that arrive now and judges the world after each of them. */
-  private async send(rows: Rows, asksAgain: boolean): Promise<Verdict | null> {
+  private async send(rows: Rows, audience: Audience): Promise<Verdict | null> {
     const { policy, simulator } = this.inputs;
-    const done = await simulator.step(pack(policy.spec.mode, rows), nextObservation(policy.spec, asksAgain));
+    const done = await simulator.step(pack(policy.spec.mode, rows), nextObservation(policy.spec, audience));
     this.last = rows.at(-1)!;
     const reached = done.worldStates.findIndex((state) => this.succeeded({ state, declared: this.declared }));
     this.recorder.applied(rows, done, reached < 0 ? rows.length : reached + 1);
@@ -169,7 +171,7 @@ class Attempt {
     const wanted = Math.ceil(LINGER_SEC * episode.scene.controlHz) + episode.latencySteps;
     const steps = Math.min(wanted, episode.maxSteps - this.recorder.steps);
     const hold = Array.from({ length: steps }, () => stayAction(policy.spec.mode, this.last));
-    const end = steps > 0 ? await this.send(this.line.pushHold(hold, this.recorder.steps), false) : null;
+    const end = steps > 0 ? await this.send(this.line.pushHold(hold, this.recorder.steps), 'nobody') : null;
     return end ?? { outcome: 'failure', end: `declared_${declares}` };
   }
 

@@ -13,11 +13,12 @@ export function firstObservation(policy: PolicySpec, episode: EpisodeSpec): Obse
   return { ...request(policy, policy.cameras), visibility };
 }
 
-/** What a chunk's end has to deliver: nothing when the policy will not be asked again. */
-export function nextObservation(policy: PolicySpec, asksAgain: boolean): ObserveRequest {
-  if (!asksAgain) return NOTHING;
-  return request(
-    policy,
-    policy.cameras.filter((camera) => camera.when === 'each'),
-  );
+/** Who will look at the end of a chunk: nobody, a policy that needs no pictures, or one that needs all it declared. */
+export type Audience = 'nobody' | 'blind' | 'sighted';
+
+/** What a chunk's end has to deliver. */
+export function nextObservation(policy: PolicySpec, audience: Audience): ObserveRequest {
+  if (audience === 'nobody') return NOTHING;
+  const each = policy.cameras.filter((camera) => camera.when === 'each');
+  return request(policy, audience === 'sighted' ? each : []);
 }

@@ -34,8 +34,8 @@ export class Recorder {
   }
 
   asked(chunk: ActionChunk, inferenceMs: number): void {
-    const { actions, stage = null, text = null, declares = null } = chunk;
-    this.calls.push({ step: this.steps, inferenceMs, actions: actions.length, stage, text, declares });
+    const { actions, stage = null, text = null, declares = null, query = null } = chunk;
+    this.calls.push({ step: this.steps, inferenceMs, actions: actions.length, stage, text, declares, query });
   }
 
   /** `counted` states belong to the episode: those after its end were simulated with the chunk, but nobody judges them. */

@@ -1,5 +1,5 @@
 import type { VisualAssets, Visuals } from '../render/visuals.ts';
-import type { Declaration, WorldState } from '../types.ts';
+import type { Declaration, PolicyQuery, WorldState } from '../types.ts';
 
 /** One time the policy was asked. */
 export interface PolicyCall {
@@ -9,6 +9,8 @@ export interface PolicyCall {
   readonly stage: string | null;
   readonly text: string | null;
   readonly declares: Declaration | null;
+  /** The question to a model behind this call; null where none was asked. */
+  readonly query: PolicyQuery | null;
 }
 
 /** What happened, step by step: enough to show an episode and to replay it. */
