@@ -92,6 +92,7 @@ function longEpisode(): Trace {
       stage: 'transport',
       text: null,
       declares: null,
+      query: null,
     })),
     visuals: look(30, 90),
   };
