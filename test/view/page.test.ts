@@ -11,8 +11,26 @@ import { playbackOf } from '../../harness/replay/playback.ts';
 import { PlaybackArtist } from '../../harness/replay/playback-artist.ts';
 import { recordedAssets, recordedTrace } from '../../harness/replay/recorded.ts';
 import { findEpisode, findRun } from '../../harness/run/find-run.ts';
+import type { PolicyQuery } from '../../harness/types.ts';
 import { NO_BROWSER, openTab } from '../builders/browser.ts';
 import { ended, FrontDoor, until } from '../builders/front-door.ts';
+
+const QUERY: PolicyQuery = {
+  kind: 'affordance',
+  camera: 'front',
+  widthPx: 64,
+  heightPx: 64,
+  imageHash: '',
+  prompt: '',
+  answer: '',
+  box: { x: 0.5, y: 0.5, width: 0.1, height: 0.1 },
+  trajectory: null,
+  absent: false,
+  wellFormed: true,
+  problem: null,
+  usage: null,
+  notes: [],
+};
 
 const EPISODE = 'pick_and_place/nominal/0';
 const RUN = ['run', '--suite', 'smoke', '--scenario', 'pick_and_place', '--factor', 'latency', '--episodes', '1'];
@@ -158,7 +176,8 @@ t.test('what records say is text, never markup', { skip: NO_BROWSER }, async (t)
   appendFileSync(join(harness.folder, 'r', 'episodes.jsonl'), `${JSON.stringify(said)}\n`);
   const traceFile = (attempt: number) => join(harness.folder, 'r', 'episodes', EPISODE, `trace-${attempt}.msgpack`);
   const trace = await readTrace(traceFile(1));
-  await writeTrace(traceFile(2), { ...trace, calls: trace.calls.map((call) => ({ ...call, text: evil })) });
+  const calls = trace.calls.map((call) => ({ ...call, text: null, query: { ...QUERY, answer: evil } }));
+  await writeTrace(traceFile(2), { ...trace, calls });
   t.equal((await harness.run(['view', 'r', EPISODE, '--out', 'evil.html'])).code, 0);
   const { page, complaints } = await openTab(t);
   await page.goto(pathToFileURL(join(harness.folder, 'evil.html')).href);
@@ -167,6 +186,9 @@ t.test('what records say is text, never markup', { skip: NO_BROWSER }, async (t)
     t.equal(await page.locator(where).first().textContent(), evil.replaceAll('_', ' '), where);
   }
   t.equal(await page.locator('img').count(), 0);
+  t.equal(await page.locator('#overlay rect').count(), 1, 'what it pointed at, where it was shown it');
+  await press(page, 'overhead');
+  await until(async () => (await page.locator('#overlay rect').count()) === 0);
   t.same(complaints, []);
   t.notOk(readFileSync(join(harness.folder, 'evil.html'), 'utf8').includes('alert('));
   t.ok(existsSync(join(harness.folder, 'r', 'assets')));

@@ -7,6 +7,7 @@ import { byId } from './element.ts';
 import { listenToKeys } from './keys.ts';
 import { Legend } from './legend.ts';
 import { type Orbit, orbitFrom, panned, turned, zoomed } from './orbit.ts';
+import { Overlay } from './overlay.ts';
 import { Player } from './player.ts';
 import { listenToHands } from './pointer.ts';
 import { Screen } from './screen.ts';
@@ -29,6 +30,7 @@ export class App {
   private readonly transport: Transport;
   private readonly story: Story;
   private readonly legend: Legend;
+  private readonly overlay: Overlay;
   private readonly screen = new Screen(byId<HTMLCanvasElement>('picture'));
   private readonly cameras: Choice;
   private readonly kinds: Choice;
@@ -44,6 +46,7 @@ export class App {
     this.player = new Player(states.length - 1, controlHz);
     this.transport = new Transport(this.player, stages, controlHz);
     this.story = new Story(viewed, stages);
+    this.overlay = new Overlay(viewed.trace.calls);
     this.legend = new Legend(stage.names, viewed.episode.scene);
     this.state = this.firstView();
     this.cameras = new Choice('Camera', this.cameraOptions(), (camera) => this.look(camera));
@@ -120,6 +123,7 @@ export class App {
     this.screen.show(picture);
     this.transport.show();
     this.story.show(step);
+    this.overlay.show(step, this.state.camera);
     this.legend.show(shot.kind, frame, eye.farM);
     this.cameras.show(this.state.camera);
     this.kinds.show(shot.kind);

@@ -15,7 +15,7 @@ export class Story {
 
   constructor(viewed: ViewedEpisode, stages: readonly Stage[]) {
     this.stages = stages;
-    this.spoken = viewed.trace.calls.filter(({ text, declares }) => text !== null || declares !== null);
+    this.spoken = viewed.trace.calls.filter((call) => wordsOf(call) !== '');
     byId('stage-part').hidden = stages.length === 0;
     byId('words-part').hidden = this.spoken.length === 0;
     tell(viewed);
@@ -29,8 +29,12 @@ export class Story {
   }
 }
 
-const wordsOf = ({ text, declares }: PolicyCall): string =>
-  [text, declares && `declares: ${declares.replaceAll('_', ' ')}`].filter(Boolean).join('\n\n');
+/** What it said, or what the model behind it answered and what came of that. */
+function wordsOf({ text, declares, query }: PolicyCall): string {
+  const came = query ? [query.problem, ...query.notes] : [];
+  const declared = declares && `declares: ${spelled(declares)}`;
+  return [text ?? query?.answer, came.filter(Boolean).join('\n'), declared].filter(Boolean).join('\n\n');
+}
 
 /** What stays the same from the first step to the last. */
 function tell({ run, episode, record }: ViewedEpisode): void {
