@@ -92,6 +92,7 @@ async function comparePixels(test: Test, page: Page, artist: PlaybackArtist): Pr
       await scrubTo(page, step);
       await until(async () => (await shown(page, 'camera')) === camera.name && (await shown(page, 'kind')) === kind);
       const antialias = kind === 'rgb' ? 2 : 1;
+      await until(async () => (await shown(page, 'antialias')) === String(antialias));
       const { picture } = artist.draw(step, { from: camera, kind, widthPx: 480, heightPx: 360, antialias });
       test.equal(await pixels(page), sha256(picture.rgb), `${camera.name}, ${kind}, step ${step}`);
     }

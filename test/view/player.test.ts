@@ -1,5 +1,6 @@
 import t from 'tap';
 import { Player } from '../../harness/view/page/player.ts';
+import { Sharpness } from '../../harness/view/page/sharpness.ts';
 import { stageAt, stagesOf } from '../../harness/view/page/stages.ts';
 import { record } from '../builders/record.ts';
 
@@ -45,4 +46,19 @@ t.test('a stage lasts until another one begins', async (t) => {
   t.equal(stageAt(stages, 0), null);
   t.equal(stageAt(stages, 25)!.name, 'grasp');
   t.equal(stageAt(stages, 26), stages[2]);
+});
+
+t.test('smooth when still or cheap, and tried anew for another view', async (t) => {
+  const sharpness = new Sharpness();
+  t.equal(sharpness.wanted('wrist', true, 0), 2, 'not known to be dear');
+  sharpness.took('wrist', 2, 80);
+  t.equal(sharpness.wanted('wrist', true, 1000), 1);
+  t.equal(sharpness.wanted('front', true, 1000), 2);
+  sharpness.changed(1000);
+  t.equal(sharpness.wanted('wrist', false, 1100), 1, 'the hand still moves');
+  t.equal(sharpness.wanted('wrist', false, 1300), 2);
+  sharpness.took('wrist', 1, 5);
+  t.equal(sharpness.wanted('wrist', true, 2000), 1, 'what a rough picture takes says nothing');
+  sharpness.took('wrist', 2, 10);
+  t.equal(sharpness.wanted('wrist', true, 2000), 2);
 });

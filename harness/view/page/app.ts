@@ -1,6 +1,6 @@
 import type { PictureKind } from '../../replay/picture.ts';
 import { type Playback, playbackOf } from '../../replay/playback.ts';
-import { PlaybackArtist } from '../../replay/playback-artist.ts';
+import { PlaybackArtist, type Shot } from '../../replay/playback-artist.ts';
 import type { ViewedEpisode } from '../payload.ts';
 import { Choice } from './choice.ts';
 import { byId } from './element.ts';
@@ -11,6 +11,7 @@ import { Overlay } from './overlay.ts';
 import { Player } from './player.ts';
 import { listenToHands } from './pointer.ts';
 import { Screen } from './screen.ts';
+import { Sharpness } from './sharpness.ts';
 import { stagesOf } from './stages.ts';
 import { Story } from './story.ts';
 import { Transport } from './transport.ts';
@@ -36,7 +37,8 @@ export class App {
   private readonly kinds: Choice;
   private readonly sizes: Choice;
   private state: ViewState;
-  private drawn = { key: '', count: 0, atMs: performance.now() };
+  private readonly sharpness = new Sharpness();
+  private drawn = { content: '', antialias: 0, count: 0, atMs: performance.now() };
 
   constructor(viewed: ViewedEpisode) {
     this.playback = playbackOf(viewed.episode, viewed.trace, viewed.assets);
@@ -110,15 +112,23 @@ export class App {
 
   private tick(nowMs: number): void {
     this.player.advance(Math.max(0, nowMs - this.drawn.atMs));
-    const key = JSON.stringify([this.player.step, this.player.playing, this.player.speed, this.state]);
-    if (key !== this.drawn.key) this.draw();
-    this.drawn = { ...this.drawn, key, atMs: nowMs };
+    const { camera, widthPx, heightPx } = this.state;
+    const { step, playing } = this.player;
+    const view = JSON.stringify([camera, widthPx, heightPx]);
+    const content = JSON.stringify([step, playing, this.state]);
+    if (content !== this.drawn.content) this.sharpness.changed(nowMs);
+    const antialias = this.sharpness.wanted(view, playing, nowMs);
+    if (content !== this.drawn.content || antialias > this.drawn.antialias) {
+      const startMs = performance.now();
+      this.draw(step, shotOf(this.state, this.playback.cameras, antialias));
+      this.sharpness.took(view, antialias, performance.now() - startMs);
+      this.drawn = { ...this.drawn, content, antialias };
+    }
+    this.drawn = { ...this.drawn, atMs: nowMs };
     requestAnimationFrame((laterMs) => this.tick(laterMs));
   }
 
-  private draw(): void {
-    const { step } = this.player;
-    const shot = shotOf(this.state, this.playback.cameras);
+  private draw(step: number, shot: Shot): void {
     const { frame, picture, eye } = this.artist.draw(step, shot);
     this.screen.show(picture);
     this.transport.show();

@@ -17,7 +17,11 @@ export interface ViewState {
 }
 
 /** Colours are smoothed; names and distances have nothing in between. */
-export function shotOf({ camera, orbit, kind, widthPx, heightPx }: ViewState, cameras: readonly CameraSpec[]): Shot {
+export function shotOf(
+  { camera, orbit, kind, widthPx, heightPx }: ViewState,
+  cameras: readonly CameraSpec[],
+  antialias: 1 | 2,
+): Shot {
   const from = cameras.find(({ name }) => name === camera) ?? eyeOnOrbit(orbit);
-  return { from, kind, widthPx, heightPx, antialias: kind === 'rgb' ? 2 : 1 };
+  return { from, kind, widthPx, heightPx, antialias: kind === 'rgb' ? antialias : 1 };
 }
