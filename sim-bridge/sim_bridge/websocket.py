@@ -44,6 +44,7 @@ class WebSocket:
         self._protocol = ServerProtocol(origins=[None], max_size=max_bytes)
         self._messages: deque[bytes | str] = deque()
         self._parts: list[Frame] = []
+        self._over = False
         connected.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
         # Deadlines of the kernel: those of Python's sockets cost a call more each time.
         connected.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _timeval(SEND_SEC))
@@ -93,8 +94,9 @@ class WebSocket:
             if self._protocol.state is OPEN:
                 self._protocol.send_close(1000)
                 self._flush()
-            while self._socket.fileno() >= 0:
+            while not self._over:
                 self._read_by(deadline, leaving=True)
+        self._over = True
         self._socket.close()
 
     def _read_by(self, deadline: float, *, leaving: bool = False) -> None:
@@ -112,14 +114,15 @@ class WebSocket:
         except BlockingIOError:
             raise
         except OSError as cause:
+            self._over = True
             raise Gone from cause
-        if data:
-            self._protocol.receive_data(data)
-        else:
-            self._protocol.receive_eof()
-        self._flush()
         if not data:
+            self._over = True
+            self._protocol.receive_eof()
+            self._flush()
             raise Gone
+        self._protocol.receive_data(data)
+        self._flush()
         if self._protocol.state is OPEN:
             self._take(self._protocol.events_received())
         elif self._protocol.close_expected() and not leaving:
