@@ -28,8 +28,8 @@ const context: SuccessContext = {
   initial: start,
   shapes: {
     cube: { sizeM: [0.04, 0.04, 0.04], cavity: null },
-    bowl: { sizeM: [0.16, 0.16, 0.05], cavity: { shape: 'disc', radiusM: 0.07, floorM: 0.01, rimM: 0.05 } },
-    bin: { sizeM: [0.2, 0.1, 0.05], cavity: { shape: 'rect', sizeM: [0.18, 0.08], floorM: 0.01, rimM: 0.05 } },
+    bowl: { sizeM: [0.16, 0.16, 0.05], cavity: { shape: 'disc', offsetM: [0, 0], radiusM: 0.07, floorM: 0.01, rimM: 0.05 } },
+    bin: { sizeM: [0.2, 0.1, 0.05], cavity: { shape: 'rect', offsetM: [0, 0], sizeM: [0.18, 0.08], floorM: 0.01, rimM: 0.05 } },
   },
   zones: {
     goal: { name: 'goal', shape: 'rect', center: [0.5, 0.1], sizeM: [0.2, 0.1], yawRad: Math.PI / 2, color: [1, 0, 0] },
