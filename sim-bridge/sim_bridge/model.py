@@ -43,7 +43,7 @@ class Grasp:
 
 @dataclass(frozen=True, slots=True)
 class Cavity:
-    """The inside of a receptacle about `offset_m` in the model frame: `size_m` is (x, y) of a `rect`, (diameter, diameter) of a `disc`."""
+    """The inside of a receptacle about `offset_m`; `size_m` is (x, y) of a `rect`, the diameter twice of a `disc`."""
 
     shape: str
     offset_m: tuple[float, float]
