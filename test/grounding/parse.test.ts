@@ -156,6 +156,7 @@ t.test('10 MB of anything end in an answer', async (t) => {
     const { problem } = parseAnswer(text);
     t.ok(problem === null || problem.length < 200, name);
   }
+  t.match(parseAnswer(monsters.waypoints!).problem, /^expected JSON of at most 1048576 characters, got 10\d+$/);
   t.strictSame(parseAnswer('long '.repeat(size / 5) + tagged(BOX_JSON)).pointing, affordance(BOX), 'still understood');
 });
 

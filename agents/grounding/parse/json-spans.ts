@@ -18,18 +18,28 @@ export function jsonValuesIn(text: string): unknown[] {
 }
 
 function valuesOf(text: string, { from, to, inner }: Span): unknown[] {
-  const value = parsedJson(text.slice(from, to));
-  return value === undefined ? inner.flatMap((each) => valuesOf(text, each)) : [value];
+  const json = jsonOf(text.slice(from, to));
+  return json === null ? inner.flatMap((each) => valuesOf(text, each)) : [json.value];
 }
 
-/** Python's single quotes are taken as double ones; undefined for what is no JSON. */
-export function parsedJson(text: string): unknown {
+/** Some 100,000 waypoints; what is longer is no answer, and a parser should not be kept busy with it. */
+export const LONGEST_JSON = 1_048_576;
+
+export interface Json {
+  readonly value: unknown;
+  /** JSON to the letter. */
+  readonly exact: boolean;
+}
+
+/** Python's single quotes are taken as double ones; null for what is no JSON, or too long to be an answer. */
+export function jsonOf(text: string): Json | null {
+  if (text.length > LONGEST_JSON) return null;
   for (const candidate of [text, text.replaceAll("'", '"')]) {
     try {
-      return JSON.parse(candidate);
+      return { value: JSON.parse(candidate), exact: candidate === text };
     } catch {}
   }
-  return undefined;
+  return null;
 }
 
 interface OpenSpan {

@@ -1,7 +1,7 @@
 import type { ParsedAnswer, Pointing, PointingKind } from '../answer.ts';
 import { saysAbsent } from './absence.ts';
 import { brief } from './brief.ts';
-import { jsonValuesIn, parsedJson } from './json-spans.ts';
+import { type Json, jsonOf, jsonValuesIn, LONGEST_JSON } from './json-spans.ts';
 import { type Sections, sectionsOf } from './sections.ts';
 import { type Coordinates, type Shape, shapeOf } from './shape.ts';
 
@@ -27,29 +27,24 @@ type Understood = Pick<ParsedAnswer, 'pointing' | 'absent' | 'problem'>;
 export function parseAnswer(text: string, options: Partial<ParseOptions> = {}): ParsedAnswer {
   const how = { ...TOLERANT, ...options };
   const sections = sectionsOf(text);
-  const wellFormed = sections.inOrder && isJson(sections.blocks[0]!.content);
-  const understood = how.strict && !wellFormed ? refused(FORMAT) : understand(sections, how);
+  const block = sections.blocks[0] ?? null;
+  const json = block && jsonOf(block.content);
+  const wellFormed = sections.inOrder && json !== null && json.exact;
+  const understood = how.strict && !wellFormed ? refused(FORMAT) : understand(sections, json, how);
   return { thought: sections.thought, wellFormed, ...understood };
 }
 
 const FORMAT = 'format: expected <think>...</think>, then one <output>JSON</output>';
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function understand({ blocks, said }: Sections, how: ParseOptions): Understood {
+function understand({ blocks, said }: Sections, json: Json | null, how: ParseOptions): Understood {
   const [block] = blocks;
   if (!block) return amid(said, how);
-  if (block.content === '')
-    return block.closed ? ABSENT : refused('expected JSON after <output>, got the end of the text');
-  const value = parsedJson(block.content);
-  return value === undefined ? amid(block.content, how) : accepted(shapeOf(value, how.coordinates), how.kind);
+  if (json) return accepted(shapeOf(json.value, how.coordinates), how.kind);
+  const { content, closed } = block;
+  if (content.length > LONGEST_JSON)
+    return refused(`expected JSON of at most ${LONGEST_JSON} characters, got ${content.length}`);
+  if (content !== '') return amid(content, how);
+  return closed ? ABSENT : refused('expected JSON after <output>, got the end of the text');
 }
 
 /** Where words are searched for an answer: it comes last. */
