@@ -15,8 +15,8 @@ export type GraspFound = { readonly grasp: Grasp } | { readonly problem: string 
 
 const YAWS = 24;
 const OFFSETS_M = [0, 0.01, -0.01, 0.02, -0.02, 0.03, -0.03, 0.045, -0.045];
-/** A grip off the middle lets a thing tilt; a metre away counts like this much width. */
-const OFFSET_COST = 0.4;
+/** A grip off the middle lets a thing tilt; a metre away counts like this much slant. */
+const OFFSET_COST = 1;
 /** The far side of a thing is not seen: a width along the line of sight is a guess. */
 const UNSEEN_COST_M = 0.015;
 const MOST_POINTS = 1200;

@@ -14,7 +14,7 @@ export interface Grip {
   readonly alongM: number;
   readonly zM: number;
   readonly widthM: number;
-  /** Less is better; metres of width, and what counts like them. */
+  /** Less is better; metres of slant, and what counts like them. */
   readonly cost: number;
 }
 
@@ -33,8 +33,10 @@ const LAYER_M = 0.004;
 const LAYERS = 64;
 /** A grip is deep enough where the thing is not much wider further down. */
 const FULL_WIDTH = 0.95;
-/** A corner between the fingers slips out: the edges of a good grip are parallel to them. */
-const SLANT_COST = 1;
+/** A corner between the fingers slips out: the edges of a good grip are parallel to them, and it is across the narrow side. */
+const WIDTH_COST = 0.5;
+/** Less than this is the edge of something. */
+const THINNEST_M = 0.006;
 const HIT_COST_M = 0.05;
 const HITS = 3;
 
@@ -50,10 +52,10 @@ export function gripAt(thing: Turned, others: Turned, alongM: number): Grip | nu
   const zM = depthOf(layers, ((top + 1) * LAYER_M) / 2, lowest, highest);
   const reached = layers[layerOf(zM)]!;
   const [acrossM, widthM] = [middleOf(reached), widthOf(reached)];
-  if (widthM > WIDEST_GRIP_M) return null;
+  if (widthM > WIDEST_GRIP_M || widthM < THINNEST_M) return null;
   const slant = slantOf(thing, alongM, zM);
   const hits = hitsOf(thing, acrossM, alongM, zM) + hitsOf(others, acrossM, alongM, zM);
-  const cost = widthM + SLANT_COST * slant + (hits >= HITS ? HIT_COST_M : 0);
+  const cost = WIDTH_COST * widthM + slant + (hits >= HITS ? HIT_COST_M : 0);
   return { acrossM, alongM, zM, widthM, cost };
 }
 
