@@ -1,6 +1,6 @@
 /** One episode of a grounded policy: look, ask, move; a small state machine. */
 import type { ActionChunk, CameraImage, Observation, PolicyContext, Pose } from '../../harness/types.ts';
-import { CLOSED, OPEN } from '../motion/rows.ts';
+import { OPEN } from '../motion/rows.ts';
 import type { Question, Reasoner } from '../reasoners/reasoner.ts';
 import type { Pointing, Waypoint } from './answer.ts';
 import { type Asked, ask } from './ask.ts';
@@ -187,7 +187,7 @@ export class Errand {
 
 function toolOf({ reading }: Observation): Pose {
   const pose = reading.state.tcpPose;
-  if (!pose || pose.length !== 7) throw new Error('a grounded policy needs the pose of the tool');
+  if (pose?.length !== 7) throw new Error('a grounded policy needs the pose of the tool');
   const [x, y, z, qx, qy, qz, qw] = pose as unknown as [number, number, number, number, number, number, number];
   return { position: [x, y, z], quaternion: [qx, qy, qz, qw] };
 }

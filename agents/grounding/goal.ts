@@ -21,12 +21,14 @@ export type LandingFound = { readonly landing: Landing } | { readonly problem: s
 
 /** Half of a place that is only painted, when nobody says how large it is. */
 const PAINTED_HALF_M = 0.06;
+/** What fills less of the window stands before or on the place that is meant. */
+const MOSTLY = 0.4;
 const MIDDLE_M = 0.025;
 
 /** Over the middle of a receptacle, or on the table where the middle of the window looks. */
 export function landingIn(view: View, window: Window, tool: Vec3): LandingFound {
   const thing = thingIn(view, window, tool);
-  return reachable(thing ? into(thing) : onto(view, window));
+  return reachable(thing && thing.fills > MOSTLY ? into(thing) : onto(view, window));
 }
 
 function into({ points, lowest, highest }: Thing): Landing {

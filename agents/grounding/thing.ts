@@ -3,7 +3,7 @@ import type { Vec3 } from '../../harness/types.ts';
 import { type Pieces, piecesOf } from './pieces.ts';
 import { type Standing, standingIn } from './standing.ts';
 import type { View } from './view.ts';
-import { type Window, widened } from './window.ts';
+import { areaOf, type Window, widened } from './window.ts';
 
 /** A thing on the table and what stands around it. */
 export interface Thing {
@@ -13,6 +13,8 @@ export interface Thing {
   readonly others: Float64Array;
   readonly lowest: Vec3;
   readonly highest: Vec3;
+  /** Share of the window's pixels that show it. */
+  readonly fills: number;
 }
 
 /** How far around the window things are looked at: a sloppy box still gives the whole thing, and its neighbours. */
@@ -32,7 +34,10 @@ export function thingIn(view: View, window: Window, tool: Vec3): Thing | null {
   const pieces = piecesOf(standing);
   const shares = sharesOf(standing, pieces, window, view.widthPx);
   const main = heaviest(shares);
-  return main === null ? null : thingOf(standing, pieces, companions(standing, pieces, shares, main));
+  if (main === null) return null;
+  const own = companions(standing, pieces, shares, main);
+  const seen = [...own].reduce((sum, label) => sum + shares[label]!.inWindow, 0);
+  return { ...thingOf(standing, pieces, own), fills: seen / areaOf(window) };
 }
 
 interface Share {
@@ -100,7 +105,7 @@ function boundsOf({ points }: Standing, labels: Int32Array, belongs: (label: num
 const isNear = (a: Bounds, b: Bounds): boolean =>
   [0, 1, 2].every((i) => a.lowest[i]! < b.highest[i]! + SAME_THING_M && b.lowest[i]! < a.highest[i]! + SAME_THING_M);
 
-function thingOf(standing: Standing, { labels }: Pieces, own: ReadonlySet<number>): Thing {
+function thingOf(standing: Standing, { labels }: Pieces, own: ReadonlySet<number>): Omit<Thing, 'fills'> {
   const bounds = boundsOf(standing, labels, (label) => own.has(label));
   const select = (wanted: boolean) => {
     const kept: number[] = [];

@@ -32,4 +32,6 @@ export function widened({ left, top, right, bottom }: Window, byPx: number, { wi
   };
 }
 
+export const areaOf = ({ left, top, right, bottom }: Window): number => (right - left) * (bottom - top);
+
 const within = (value: number, size: number): number => Math.min(size - 1, Math.max(0, value));
