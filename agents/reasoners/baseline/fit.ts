@@ -16,6 +16,8 @@ const ENOUGH_COLOR = 0.4;
 /** Beyond its range a size fits less and less, down to nothing at this much of the range's end. */
 const SOFT = 0.35;
 const UNUSUAL_COLOR = 0.4;
+/** A place of another colour is a place still, in a light that turns white to orange for one. */
+const WRONG_PLACE_COLOR = 0.5;
 
 /** Best first. */
 export function fitsOf(candidates: readonly Candidate[], named: Named): readonly Fit[] {
@@ -33,7 +35,7 @@ function fitOf(candidate: Candidate, named: Named): Fit {
 
 function colorFit({ colors }: Candidate, { color, kind }: Named): number {
   const enough = (share: number) => Math.min(1, share / ENOUGH_COLOR);
-  if (color) return enough(shareOf(colors, color));
+  if (color) return Math.max(kind.place ? WRONG_PLACE_COLOR : 0, enough(shareOf(colors, color)));
   if (!kind.colors) return 1;
   return Math.max(UNUSUAL_COLOR, ...kind.colors.map((word) => enough(shareOf(colors, word))));
 }
