@@ -3,7 +3,9 @@ import { didYouMean } from '../harness/suggest.ts';
 import type { Policy, PolicyCamera, PolicySpec } from '../harness/types.ts';
 import { type PolicyAddress, parseAddress, readOptions } from './address.ts';
 import { fingerprint } from './fingerprint.ts';
+import { camerasOf, GROUNDING_DEFAULTS, groundingOptions } from './grounding/options.ts';
 import type { Knowledge } from './oracle/knowledge.ts';
+import type { Reasoner, ReasonerNeeds } from './reasoners/reasoner.ts';
 
 /** What the composition root gives to policies that need more than observations. */
 export interface PolicySurroundings {
@@ -24,14 +26,29 @@ interface Entry {
 
 /** Every policy by name. A new one is a file and a line here. */
 export const POLICIES: Readonly<Record<string, Entry>> = {
+  baseline: {
+    summary: 'classical vision, no model: finds the named colour and shape in RGB-D',
+    async source(address) {
+      const { Baseline, BASELINE_NEEDS } = await import('./reasoners/baseline/baseline.ts');
+      return grounded(address, 'reasoners/baseline/baseline', BASELINE_NEEDS, async () => new Baseline());
+    },
+  },
   oracle: {
     summary: 'privileged, scripted upper bound: sees ground truth; option camera=front|none',
     async source(address, { knowledge }) {
       const { Oracle } = await import('./oracle/oracle.ts');
       const { camera } = readOptions(address, { camera: 'front' });
       const own = { privileged: true, language: true, cameras: witness(camera), mode: 'ee_pose' as const };
-      const spec = await specOf(address, 'oracle/oracle', own);
+      const spec = await specOf(address, ['oracle/oracle'], own);
       return { spec, open: async () => new Oracle(spec, knowledge) };
+    },
+  },
+  'oracle-grounding': {
+    summary: 'privileged, points at the right thing: the ceiling of what any box or path can come to',
+    async source(address) {
+      const { OracleGrounding, ORACLE_GROUNDING_NEEDS } = await import('./reasoners/oracle-grounding.ts');
+      const open = async () => new OracleGrounding();
+      return grounded(address, 'reasoners/oracle-grounding', ORACLE_GROUNDING_NEEDS, open);
     },
   },
   noop: {
@@ -39,7 +56,7 @@ export const POLICIES: Readonly<Record<string, Entry>> = {
     async source(address) {
       const { Noop } = await import('./noop.ts');
       readOptions(address, {});
-      const spec = await specOf(address, 'noop');
+      const spec = await specOf(address, ['noop']);
       return { spec, open: async () => new Noop(spec) };
     },
   },
@@ -48,7 +65,7 @@ export const POLICIES: Readonly<Record<string, Entry>> = {
     async source(address) {
       const { RandomPolicy } = await import('./random.ts');
       readOptions(address, {});
-      const spec = await specOf(address, 'random');
+      const spec = await specOf(address, ['random']);
       return { spec, open: async () => new RandomPolicy(spec) };
     },
   },
@@ -75,10 +92,29 @@ function refuseUrl({ name, url }: PolicyAddress): void {
 
 type OwnNeeds = Partial<Omit<PolicySpec, 'name' | 'fingerprint'>>;
 
-/** What a policy needs and gives, where it is not the usual; `module` is its file, for the fingerprint. */
-async function specOf(address: PolicyAddress, module: string, own: OwnNeeds = {}): Promise<PolicySpec> {
+/** What a policy needs and gives, where it is not the usual; `modules` are its files, for the fingerprint. */
+async function specOf(address: PolicyAddress, modules: readonly string[], own: OwnNeeds = {}): Promise<PolicySpec> {
   const spec = { name: address.name, ...USUAL, ...own };
-  return { ...spec, fingerprint: await fingerprint(address, module, spec) };
+  return { ...spec, fingerprint: await fingerprint(address, modules, spec) };
+}
+
+/** A reasoner behind the motion of `agents/grounding/`; `module` is its file, relative to `agents/`. */
+async function grounded(
+  address: PolicyAddress,
+  module: string,
+  needs: ReasonerNeeds,
+  open: () => Promise<Reasoner>,
+): Promise<PolicySource> {
+  const { GroundedPolicy } = await import('./grounding/policy.ts');
+  const options = groundingOptions(readOptions(address, GROUNDING_DEFAULTS));
+  const spec = await specOf(address, [module, 'grounding/policy'], {
+    privileged: needs.privileged,
+    language: true,
+    cameras: camerasOf(options, needs),
+    state: ['tcpPose', 'gripperOpening'],
+    mode: 'ee_pose',
+  });
+  return { spec, open: async () => new GroundedPolicy(spec, await open(), options) };
 }
 
 const USUAL: Omit<PolicySpec, 'name' | 'fingerprint'> = {
