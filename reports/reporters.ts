@@ -1,13 +1,18 @@
 import { HarnessError } from '../harness/errors.ts';
-import { json } from './live/json.ts';
-import { lines } from './live/lines.ts';
+import { Json } from './live/json.ts';
+import { Lines } from './live/lines.ts';
 import { silent } from './live/silent.ts';
-import { tty } from './live/tty.ts';
+import { Tty } from './live/tty.ts';
 import type { Outlet, Reporter } from './reporter.ts';
 import { isInteractive } from './terminal/terminal.ts';
 
 /** Ways to follow a run, by name. */
-export const reporters: Readonly<Record<string, (outlet: Outlet) => Reporter>> = { tty, lines, json, silent };
+export const reporters: Readonly<Record<string, (outlet: Outlet) => Reporter>> = {
+  tty: (outlet) => new Tty(outlet),
+  lines: (outlet) => new Lines(outlet),
+  json: (outlet) => new Json(outlet),
+  silent,
+};
 
 /** The live view where a person looks on, else a line now and then. */
 export const fittingReporter = ({ stderr, environment }: Outlet): 'tty' | 'lines' =>

@@ -1,4 +1,5 @@
 import { Argument, type Command } from 'commander';
+import { counted } from '../counted.ts';
 import type { Library } from '../library/library.ts';
 import { jsonOption } from './options.ts';
 import { columns } from './table.ts';
@@ -70,9 +71,12 @@ async function suites(): Promise<Item[]> {
   const known = await library();
   return suiteNames().map((name) => {
     const { suite, errors } = readSuite(name, known);
-    const faults = errors.length > 0 ? `, ${errors.length} faults (harness validate --suite ${name})` : '';
+    const faults = errors.length > 0 ? `, ${counted(errors.length, 'fault')} (harness validate --suite ${name})` : '';
     const episodes = suite.scenarios.reduce((sum, { conditions, episodes }) => sum + conditions.length * episodes, 0);
-    return { name, description: `${suite.scenarios.length} scenarios, ${episodes} episodes${faults}` };
+    return {
+      name,
+      description: `${counted(suite.scenarios.length, 'scenario')}, ${counted(episodes, 'episode')}${faults}`,
+    };
   });
 }
 
@@ -82,7 +86,7 @@ async function scenarios(): Promise<Item[]> {
   return suiteNames().flatMap((name) =>
     readSuite(name, known).suite.scenarios.map(({ id, conditions, description }) => ({
       name: `${name}/${id}`,
-      description: `${conditions.length} conditions; ${description}`,
+      description: `${counted(conditions.length, 'condition')}; ${description}`,
     })),
   );
 }

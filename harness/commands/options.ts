@@ -1,14 +1,15 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /** Where runs live unless `--out` says otherwise. */
 export const RUNS_HOME = 'runs';
 
-/** Parses a whole number of at least `least`; commander turns the refusal into one line. */
-export function wholeNumber(least: number): (text: string) => number {
+/** Parses a whole number from `least` to `most`; commander turns the refusal into one line. */
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (Number.isInteger(value) && value >= least) return value;
-    throw new InvalidArgumentError(`expected a whole number of at least ${least}.`);
+    if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value;
+    const valid = most < Number.MAX_SAFE_INTEGER || value > most ? `from ${least} to ${most}` : `of at least ${least}`;
+    throw new InvalidArgumentError(`expected a whole number ${valid}.`);
   };
 }
 
@@ -20,6 +21,17 @@ export function portNumber(text: string): number {
 }
 
 export const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+export const suiteOption = (): Option =>
+  new Option('--suite <name|path>', 'suite: a name (harness list suites), a folder of scenarios or one file');
+
+/** A hook, and not commander's `requiredOption`, which complains of the missing one before it looks at a misspelt `--suit`. */
+export function requireSuite(command: Command): void {
+  if (command.opts<{ suite?: string }>().suite !== undefined) return;
+  command.error(`error: required option '${suiteOption().flags}' not specified`, { code: MISSING });
+}
+
+const MISSING = 'commander.missingMandatoryOptionValue';
 
 export const simulatorOption = (): Option =>
   new Option('--simulator <name|address>', 'simulator: pybullet, or the address of a bridge (ws://host:port)').default(

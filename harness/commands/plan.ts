@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { counted } from '../counted.ts';
 import type { Plan } from '../plan/plan.ts';
-import { collect, jsonOption, wholeNumber } from './options.ts';
+import { collect, jsonOption, requireSuite, suiteOption, wholeNumber } from './options.ts';
 import { columns } from './table.ts';
 
 interface PlanCommandOptions {
@@ -19,7 +20,8 @@ export function register(program: Command): void {
     .description(
       'print what a run would do: conditions and episodes; with --json every episode, explicit to the last number',
     )
-    .requiredOption('--suite <name|path>', 'suite: a name (harness list suites), a folder of scenarios or one file')
+    .addOption(suiteOption())
+    .hook('preAction', requireSuite)
     .option('--scenario <id>', 'only this scenario (repeatable)', collect, [])
     .option('--factor <name>', 'only this factor, beside nominal (repeatable)', collect, [])
     .option('--level <name>', 'only this level, beside nominal (repeatable)', collect, [])
@@ -27,30 +29,35 @@ export function register(program: Command): void {
     .option('--seed <n>', 'run seed: another one draws other scenes', wholeNumber(0), 0)
     .addOption(jsonOption())
     .action(async (options: PlanCommandOptions) => {
-      const plan = await planOf(options);
+      const { plan, notes } = await planOf(options);
+      process.stderr.write(notes.map((line) => `${line}\n`).join(''));
       process.stdout.write(
         options.json ? plan.episodes.map((episode) => `${JSON.stringify(episode)}\n`).join('') : `${table(plan)}\n`,
       );
     });
 }
 
-async function planOf(options: PlanCommandOptions): Promise<Plan> {
-  const [{ loadLibrary }, { loadSuite }, { plan }, { NO_SIMULATOR }] = await Promise.all([
+async function planOf(
+  options: PlanCommandOptions,
+): Promise<{ readonly plan: Plan; readonly notes: readonly string[] }> {
+  const [{ loadLibrary }, { loadSuite }, { plan }, { gaps }, { NO_SIMULATOR }] = await Promise.all([
     import('../library/load.ts'),
     import('../scenario/suite.ts'),
     import('../plan/plan.ts'),
+    import('../plan/select.ts'),
     import('../plan/digest.ts'),
   ]);
   const library = loadLibrary();
-  return plan(loadSuite(options.suite, library).scenarios, {
+  const { scenarios } = loadSuite(options.suite, library);
+  const selection = { scenarios: options.scenario, factors: options.factor, levels: options.level };
+  const planned = plan(scenarios, {
     library,
     runSeed: options.seed,
     context: NO_SIMULATOR,
-    scenarios: options.scenario,
-    factors: options.factor,
-    levels: options.level,
+    ...selection,
     episodes: options.episodes ?? null,
   });
+  return { plan: planned, notes: gaps(scenarios, selection) };
 }
 
 function table({ conditions, episodes }: Plan): string {
@@ -66,5 +73,8 @@ function table({ conditions, episodes }: Plan): string {
     ];
   });
   const head = ['scenario', 'condition', 'episodes', 'reaches the policy as', '', 'instruction of the first'];
-  return [...columns([head, ...rows]), `${conditions.length} conditions, ${episodes.length} episodes`].join('\n');
+  return [
+    ...columns([head, ...rows]),
+    `${counted(conditions.length, 'condition')}, ${counted(episodes.length, 'episode')}`,
+  ].join('\n');
 }

@@ -2,6 +2,9 @@ import type { Command } from 'commander';
 import { RUNS_HOME, wholeNumber } from './options.ts';
 import type { ReplayOptions } from './replay/replay-episode.ts';
 
+/** A side, in pixels: as long as the bridge protocol lets one be. */
+const MOST_PX = 4096;
+
 export function register(program: Command): void {
   program
     .command('replay')
@@ -9,8 +12,8 @@ export function register(program: Command): void {
     .argument('<run>', 'run folder, its name under runs/, or "latest"')
     .argument('<episode>', 'episode id: scenario/condition/replicate')
     .option('--camera <name>', 'camera of the pictures', 'front')
-    .option('--width <px>', 'width of the pictures', wholeNumber(16), 320)
-    .option('--height <px>', 'height of the pictures', wholeNumber(16), 240)
+    .option('--width <px>', 'width of the pictures', wholeNumber(16, MOST_PX), 320)
+    .option('--height <px>', 'height of the pictures', wholeNumber(16, MOST_PX), 240)
     .option('--stride <steps>', 'control steps from one picture to the next', wholeNumber(1), 2)
     .option('--segmentation', 'color each body by its name')
     .option('--verify', 'also rebuild it, apply its recorded actions, check that it is the same to the last bit')

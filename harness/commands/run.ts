@@ -1,9 +1,19 @@
 import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
-import { collect, jsonOption, RUNS_HOME, rendererOption, simulatorOption, wholeNumber } from './options.ts';
+import {
+  collect,
+  jsonOption,
+  RUNS_HOME,
+  rendererOption,
+  requireSuite,
+  simulatorOption,
+  suiteOption,
+  wholeNumber,
+} from './options.ts';
 import type { RunOptions } from './run/options.ts';
 
 const MAX_DEFAULT_WORKERS = 8;
+const MAX_WORKERS = 256;
 
 export function register(program: Command): void {
   program
@@ -11,7 +21,8 @@ export function register(program: Command): void {
     .description(
       'run a suite: plan it, run every episode on a simulator, print success per factor and level; the same command again resumes',
     )
-    .requiredOption('--suite <name|path>', 'suite: a name (harness list suites), a folder of scenarios or one file')
+    .addOption(suiteOption())
+    .hook('preAction', requireSuite)
     .option('--policy <name>', 'policy: name, name@url, name?option=value (harness list policies)', 'oracle')
     .addOption(simulatorOption())
     .addOption(rendererOption())
@@ -20,7 +31,12 @@ export function register(program: Command): void {
     .option('--level <name>', 'only this level, beside nominal (repeatable)', collect, [])
     .option('--episodes <n>', 'replicates of each condition (default: what each scenario says)', wholeNumber(1))
     .option('--seed <n>', 'run seed: another one draws other scenes', wholeNumber(0), 0)
-    .option('--workers <n>', 'episodes at a time, each with a simulator of its own', wholeNumber(1), defaultWorkers())
+    .option(
+      '--workers <n>',
+      'episodes at a time, each with a simulator of its own',
+      wholeNumber(1, MAX_WORKERS),
+      defaultWorkers(),
+    )
     .option('--retries <n>', 'further tries after an infrastructure error, with the same seed', wholeNumber(0), 2)
     .option('--inference-timeout <sec>', 'a policy that answers later has failed', wholeNumber(1), 120)
     .addOption(

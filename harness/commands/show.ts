@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import { jsonOption, RUNS_HOME } from './options.ts';
 
+const TORN =
+  'the last line of the log is torn and not counted here; the command that made the run runs its episode again';
+
 export function register(program: Command): void {
   program
     .command('show')
@@ -14,6 +17,7 @@ export function register(program: Command): void {
       const { showEpisode, showRun } = await import('./show/show.ts');
       const { findRun } = await import('../run/find-run.ts');
       const found = await findRun(run, RUNS_HOME);
+      if (found.torn) process.stderr.write(`${TORN}\n`);
       process.stdout.write(
         episode === undefined ? await showRun(found, json) : await showEpisode(found, episode, json),
       );

@@ -1,3 +1,5 @@
+import { HarnessError } from '../errors.ts';
+
 /** One line of a doctor's report. */
 export interface Fact {
   readonly name: string;
@@ -11,6 +13,11 @@ export async function factOf(name: string, find: () => Promise<string> | string)
   try {
     return { name, result: 'ok', detail: await find() };
   } catch (error) {
-    return { name, result: 'failed', detail: error instanceof Error ? error.message : String(error) };
+    return { name, result: 'failed', detail: why(error) };
   }
+}
+
+function why(error: unknown): string {
+  const hint = error instanceof HarnessError && error.hint ? ` (${error.hint})` : '';
+  return `${error instanceof Error ? error.message : String(error)}${hint}`;
 }

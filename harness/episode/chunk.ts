@@ -1,10 +1,11 @@
+import { counted } from '../counted.ts';
 import type { ActionBlock, ActionChunk, ActionMode, PolicySpec } from '../types.ts';
 
 /** Why a chunk cannot be executed; null when it can. A policy's mistake, so data and not an exception. */
 export function flaw(chunk: ActionChunk, dim: number): string | null {
   if (chunk.actions.length === 0) return chunk.declares || chunk.gaveUp ? null : 'no actions and no declaration';
   for (const [i, row] of chunk.actions.entries()) {
-    if (row.length !== dim) return `action ${i} has ${row.length} values, expected ${dim}`;
+    if (row.length !== dim) return `action ${i} has ${counted(row.length, 'value')}, expected ${dim}`;
     const bad = row.findIndex((value) => !Number.isFinite(value));
     if (bad >= 0) return `action ${i} has ${row[bad]} in column ${bad}, expected finite numbers`;
   }

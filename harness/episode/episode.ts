@@ -55,10 +55,11 @@ export async function runEpisode(inputs: EpisodeInputs): Promise<EpisodeResult> 
   // Before our own reset: looking at the nominal scene may have to build it in the same world.
   const nominalSignature = nominal && policy.spec.cameras.length > 0 ? await nominal.signature() : null;
   const reset = await simulator.reset(episode.scene, episode.seed, firstObservation(policy.spec, episode));
-  return new Attempt(inputs, reset, await inputs.look(), nominalSignature).run();
+  return new RunningEpisode(inputs, reset, await inputs.look(), nominalSignature).run();
 }
 
-class Attempt {
+/** One attempt while it runs: what it knows of the world, and the proof that it gathers. */
+class RunningEpisode {
   private readonly inputs: EpisodeInputs;
   private readonly reset: SimulatorReset;
   private readonly succeeded: SuccessTest;

@@ -1,3 +1,5 @@
+import { counted } from '../counted.ts';
+import { HarnessError } from '../errors.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Channel, EpisodeSpec } from '../types.ts';
 import { anchorsOf, channelsOf, episodeOf, type Planning } from './episode.ts';
@@ -31,8 +33,20 @@ export interface PlanOptions extends Planning, Selection {
  * @throws HarnessError E_SCENARIO where something cannot be placed, E_USAGE for an unknown scenario, factor or level
  */
 export function plan(scenarios: readonly Scenario[], options: PlanOptions): Plan {
-  const parts = select(scenarios, options).map((scenario) => planScenario(scenario, options));
+  const selected = select(scenarios, options);
+  checkSize(selected, options);
+  const parts = selected.map((scenario) => planScenario(scenario, options));
   return { conditions: parts.flatMap((part) => part.conditions), episodes: parts.flatMap((part) => part.episodes) };
+}
+
+/** A plan is held in memory whole, at some kilobytes an episode. */
+const MOST_EPISODES = 100_000;
+
+function checkSize(scenarios: readonly Scenario[], { episodes }: PlanOptions): void {
+  const total = scenarios.reduce((sum, each) => sum + each.conditions.length * (episodes ?? each.episodes), 0);
+  if (total <= MOST_EPISODES) return;
+  const message = `expected at most ${counted(MOST_EPISODES, 'episode')} in a plan, got ${total.toLocaleString('en-US')}`;
+  throw new HarnessError('E_USAGE', message, { hint: 'fewer --episodes, or a part of it by --scenario and --factor' });
 }
 
 function planScenario(scenario: Scenario, options: PlanOptions): Plan {

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { HarnessError } from '../errors.ts';
 import type { Library } from '../library/library.ts';
 import type { Robot } from '../library/robot.ts';
@@ -124,7 +125,8 @@ function noSpot(
   );
   const path = entry === undefined ? ['occlusion'] : [kind, entry, 'place'];
   const why =
-    [...refusals].map(([refusal, count]) => `${refusal} ${count} times`).join(', ') || 'the prop cannot hide that much';
+    [...refusals].map(([refusal, count]) => `${refusal} ${counted(count, 'time')}`).join(', ') ||
+    'the prop cannot hide that much';
   const message = `${path.join('.')}: expected a free spot within reach for ${guest.name} (${condition.id}), got none: ${why}`;
   return new HarnessError('E_SCENARIO', message, {
     location: condition.places.locate(path),

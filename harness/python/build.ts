@@ -1,9 +1,10 @@
 /** Builds an environment beside its place and moves it there whole: who looks sees all of it or nothing. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError } from '../errors.ts';
 import { onExit } from '../on-exit.ts';
+import { makeFolder } from '../record/make-folder.ts';
 import { type Environment, MARKER, type Marker, readEnvironment } from './find.ts';
 import { INSTALL_HINT, type Interpreter } from './interpreter.ts';
 import { environmentPrefix, type Lock } from './location.ts';
@@ -25,7 +26,7 @@ const PRIVATE = '.private-';
 /** Builds in a private folder that is gone afterwards, whether this succeeds, fails or is interrupted. */
 export async function buildEnvironment(interpreter: Interpreter, options: BuildOptions): Promise<Environment> {
   const { lock, cache } = options;
-  mkdirSync(cache, { recursive: true });
+  await makeFolder(cache);
   sweep(cache);
   const target = join(cache, nameOf(lock, interpreter));
   const there = readEnvironment(target);

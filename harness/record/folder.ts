@@ -2,8 +2,10 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { HarnessError } from '../errors.ts';
 import type { EpisodeSpec } from '../types.ts';
+import { checked } from './checked.ts';
 import { onDisk } from './disk.ts';
-import { checkVersion, readLines } from './lines.ts';
+import { manifestForm, planRowForm } from './forms.ts';
+import { type Lines, readLines } from './lines.ts';
 import { makeFolder } from './make-folder.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -70,14 +72,24 @@ export class RunFolder {
   }
 
   async readManifest(): Promise<Manifest | null> {
-    const manifest = await readJson<Manifest>(this.manifestFile);
-    if (manifest) checkVersion(manifest, { file: this.manifestFile, line: 1, column: 1 });
-    return manifest;
+    const manifest = await readJson<unknown>(this.manifestFile);
+    return manifest === null ? null : checked(manifestForm, manifest, { file: this.manifestFile, line: 1, column: 1 });
   }
 
   async readPlan(): Promise<readonly EpisodeSpec[]> {
-    return (await readLines<EpisodeSpec>(this.planFile)).values;
+    const at = (line: number) => ({ file: this.planFile, line, column: 1 });
+    const { values, torn } = await readLines<unknown>(this.planFile).catch(unlessMissing);
+    const rows = values.map((value, i) => checked(planRowForm, value, at(i + 1)));
+    if (!torn && rows.length > 0) return rows;
+    throw new HarnessError('E_RECORDS', 'expected a whole plan, got one that ends too early', {
+      location: at(rows.length + 1),
+    });
   }
+}
+
+function unlessMissing(error: unknown): Lines<unknown> {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { values: [], torn: false };
+  throw error;
 }
 
 /** What a JSON file of a run folder holds; null when there is none. */

@@ -29,13 +29,9 @@ function parse<T>(file: string, text: string, line: number): T {
 const VERSION = 1;
 
 /** @throws HarnessError E_RECORDS for what another release wrote */
-export function checkVersion(value: { readonly schemaVersion?: unknown } | null, location: Location): void {
-  if (value?.schemaVersion === VERSION) return;
-  throw new HarnessError(
-    'E_RECORDS',
-    `expected schemaVersion ${VERSION}, got ${JSON.stringify(value?.schemaVersion)}`,
-    {
-      location,
-    },
-  );
+export function checkVersion(value: unknown, location: Location): void {
+  const { schemaVersion } = Object(value) as { readonly schemaVersion?: unknown };
+  if (schemaVersion === VERSION) return;
+  const got = JSON.stringify(schemaVersion) ?? 'none';
+  throw new HarnessError('E_RECORDS', `expected schemaVersion ${VERSION}, got ${got}`, { location });
 }

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { HarnessError } from '../errors.ts';
+import { onDisk } from './disk.ts';
 
 interface Owner {
   readonly pid: number;
@@ -14,8 +15,10 @@ interface Owner {
  */
 export async function acquireLock(file: string): Promise<() => Promise<void>> {
   const own = `${file}.${process.pid}`;
-  await writeFile(own, JSON.stringify({ pid: process.pid, host: hostname() } satisfies Owner));
   try {
+    await onDisk('the lock', () =>
+      writeFile(own, JSON.stringify({ pid: process.pid, host: hostname() } satisfies Owner)),
+    );
     await claim(own, file);
   } finally {
     await rm(own, { force: true });

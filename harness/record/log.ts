@@ -1,8 +1,9 @@
 import { type FileHandle, open, readFile, truncate } from 'node:fs/promises';
-import { HarnessError, type Location } from '../errors.ts';
-import type { EpisodeRecord, Outcome } from '../types.ts';
+import type { EpisodeRecord } from '../types.ts';
+import { checked } from './checked.ts';
 import { onDisk } from './disk.ts';
-import { checkVersion, readLines } from './lines.ts';
+import { episodeRecordSchema } from './episode-record.ts';
+import { readLines } from './lines.ts';
 
 /** The append-only log of attempts. A record counts once its line is on the disk. */
 export class EpisodeLog {
@@ -40,26 +41,16 @@ export interface Attempts {
   readonly torn: boolean;
 }
 
-/** All attempts so far; none when there is no log yet. */
+/** All attempts so far, every field of them checked: a row that is counted wrongly would be lost without a word. None when there is no log yet. */
 export async function readAttempts(file: string): Promise<Attempts> {
   try {
-    const { values, torn } = await readLines<EpisodeRecord>(file);
-    for (const [i, record] of values.entries()) check(record, { file, line: i + 1, column: 1 });
-    return { records: values, torn };
+    const { values, torn } = await readLines<unknown>(file);
+    const records = values.map((value, i) => checked(episodeRecordSchema, value, { file, line: i + 1, column: 1 }));
+    return { records, torn };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { records: [], torn: false };
     throw error;
   }
-}
-
-const OUTCOMES: readonly unknown[] = ['success', 'failure', 'infra_error', 'invalid'] satisfies Outcome[];
-
-/** A row that nobody counts would be lost without a word. */
-function check(record: EpisodeRecord, location: Location): void {
-  checkVersion(record, location);
-  if (OUTCOMES.includes(record.outcome)) return;
-  const message = `outcome: expected ${OUTCOMES.join(', ')}, got ${JSON.stringify(record.outcome)}`;
-  throw new HarnessError('E_RECORDS', message, { location });
 }
 
 /** Cuts a torn last line off, so that the next append starts on a line of its own. */

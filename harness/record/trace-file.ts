@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { counted } from '../counted.ts';
 import type { Trace } from '../episode/trace.ts';
 import { HarnessError } from '../errors.ts';
 import { onDisk } from './disk.ts';
@@ -13,20 +14,24 @@ export async function writeTrace(file: string, trace: Trace): Promise<void> {
   });
 }
 
+/** @throws HarnessError E_RECORDS when there is none, or none that is whole */
 export async function readTrace(file: string): Promise<Trace> {
-  const bytes = await bytesOf(file);
+  const trace = await readTraceIfKept(file);
+  if (trace) return trace;
+  throw new HarnessError('E_RECORDS', `expected a trace in ${file}, got no such file`);
+}
+
+/** Null where somebody has removed it to save room. */
+export async function readTraceIfKept(file: string): Promise<Trace | null> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (!bytes) return null;
   try {
     return decodeTrace(bytes);
   } catch (cause) {
-    const message = `expected a whole trace in ${file}, got ${bytes.length} bytes that are none: ${(cause as Error).message}`;
+    const message = `expected a whole trace in ${file}, got ${counted(bytes.length, 'byte')} without one: ${(cause as Error).message}`;
     throw new HarnessError('E_RECORDS', message, { cause });
-  }
-}
-
-async function bytesOf(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (cause) {
-    throw new HarnessError('E_RECORDS', `expected a trace in ${file}, got ${(cause as Error).message}`, { cause });
   }
 }

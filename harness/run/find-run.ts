@@ -12,6 +12,8 @@ export interface RecordedRun {
   readonly manifest: Manifest;
   readonly episodes: readonly EpisodeSpec[];
   readonly records: readonly EpisodeRecord[];
+  /** The log ends in the middle of a line, which is not among the records. */
+  readonly torn: boolean;
 }
 
 export interface RecordedEpisode {
@@ -52,8 +54,8 @@ async function readRun(path: string): Promise<RecordedRun | null> {
   const folder = new RunFolder(path);
   const manifest = await folder.readManifest();
   if (!manifest) return null;
-  const { records } = await readAttempts(folder.episodesFile);
-  return { folder, manifest, episodes: await folder.readPlan(), records };
+  const { records, torn } = await readAttempts(folder.episodesFile);
+  return { folder, manifest, episodes: await folder.readPlan(), records, torn };
 }
 
 async function candidates(name: string, home: string): Promise<string[]> {

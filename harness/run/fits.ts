@@ -35,11 +35,10 @@ function checkCameras(policy: PolicySpec, { limits }: SimulatorInfo, scene: Scen
         'E_POLICY',
         `policy '${policy.name}' needs camera '${name}', the scene has ${listed(known)}`,
       );
-    const largest = Math.max(widthPx, heightPx);
-    if (largest > limits.maxImagePx)
+    if (widthPx * heightPx > limits.maxImagePx)
       throw new HarnessError(
         'E_POLICY',
-        `policy '${policy.name}' needs ${largest} px images, the simulator draws up to ${limits.maxImagePx}`,
+        `policy '${policy.name}' needs pictures of ${widthPx} x ${heightPx} pixels, the simulator draws up to ${limits.maxImagePx} in one`,
       );
   }
 }

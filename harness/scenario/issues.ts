@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { HarnessError, type Location } from '../errors.ts';
+import { expectation, shown } from '../expectation.ts';
 import { didYouMean, listed } from '../suggest.ts';
 import { keysAt } from './known-keys.ts';
 import type { Path } from './source.ts';
@@ -59,46 +60,9 @@ function wrongValue(issue: Issue, places: Places): HarnessError {
   return new HarnessError('E_SCENARIO', message, { location: places.locate(path), hint: hintFor(issue) });
 }
 
-function expectation(issue: Issue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `expected ${kind(issue.expected)}`;
-    case 'invalid_value':
-      return `expected one of ${listed(issue.values.map(String))}`;
-    case 'too_big':
-      return `expected at most ${issue.maximum}${counted(issue.origin)}`;
-    case 'too_small':
-      return `expected ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${counted(issue.origin)}`;
-    case 'invalid_key':
-      return 'expected a name: a letter, then letters, digits and _';
-    default:
-      return issue.message;
-  }
-}
-
-const counted = (origin: string): string => ({ string: ' characters', array: ' items' })[origin] ?? '';
-
 function hintFor(issue: Issue): string | undefined {
   if (issue.code !== 'invalid_value' || typeof issue.input !== 'string') return undefined;
   return didYouMean(issue.input, issue.values.map(String));
-}
-
-function kind(expected: string): string {
-  const words: Record<string, string> = {
-    object: 'a mapping',
-    record: 'a mapping',
-    array: 'a list',
-    tuple: 'a list',
-    int: 'a whole number',
-    string: 'text',
-  };
-  return words[expected] ?? `a ${expected}`;
-}
-
-export function shown(value: unknown): string {
-  if (typeof value === 'number') return String(value);
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
 const dotted = (path: readonly PropertyKey[]): string => path.map(String).join('.');

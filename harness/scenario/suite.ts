@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, parse as parsePath, relative } from 'node:path';
+import { counted } from '../counted.ts';
 import { HarnessError } from '../errors.ts';
 import type { Library } from '../library/library.ts';
 import { packageRoot } from '../package-root.ts';
@@ -58,7 +59,7 @@ export function loadSuite(nameOrPath: string, library: Library): Suite {
   throw new HarnessError(code, message, {
     hint,
     location,
-    cause: new AggregateError(errors, `${errors.length} faults in ${nameOrPath}`),
+    cause: new AggregateError(errors, `${counted(errors.length, 'fault')} in ${nameOrPath}`),
   });
 }
 

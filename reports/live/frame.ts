@@ -1,3 +1,4 @@
+import { counted } from '../../harness/counted.ts';
 import type { RunStart } from '../reporter.ts';
 import { PRIVILEGED } from '../terminal/headline.ts';
 import { count, duration, percent, range } from '../terminal/numbers.ts';
@@ -19,7 +20,7 @@ export function frame(start: RunStart, view: ProgressView, { width, paint }: Ter
     progressBar(view, room, paint),
     ...fitting(standing(view), room, paint),
     ...workers,
-    ...(more > 0 ? [paint.dim(`and ${more} more workers`)] : []),
+    ...(more > 0 ? [paint.dim(`and ${counted(more, 'more worker')}`)] : []),
   ]
     .map((line) => (line ? `  ${line}` : ''))
     .join('\n');
@@ -43,7 +44,7 @@ function standing({ rate, counts, stepsPerSec, leftSec }: ProgressView): string[
   const { infraError, invalid } = counts;
   return [
     rate.rate === null ? 'rate: no data yet' : `rate ${percent(rate.rate)}, 95 % interval ${range(rate)}`,
-    `! ${count(infraError)} infra ${infraError === 1 ? 'error' : 'errors'}`,
+    `! ${counted(infraError, 'infra error')}`,
     `≠ ${count(invalid)} invalid`,
     ...(stepsPerSec === null ? [] : [`${count(Math.round(stepsPerSec))} steps/s`]),
     ...(leftSec === null ? [] : [`${duration(leftSec)} left`]),
@@ -79,7 +80,7 @@ export function progressLine(view: ProgressView): string {
 /** What is about to run, in one line. */
 export function startLine({ facts, plan, recorded, workers }: RunStart): string {
   const mark = facts.policy.privileged ? ` ${PRIVILEGED}` : '';
-  const before = recorded.length > 0 ? `, ${count(recorded.length)} attempts recorded before` : '';
-  const episodes = `${count(plan.episodes.length)} episodes on ${workers} ${workers === 1 ? 'worker' : 'workers'}`;
+  const before = recorded.length > 0 ? `, ${counted(recorded.length, 'attempt')} recorded before` : '';
+  const episodes = `${counted(plan.episodes.length, 'episode')} on ${counted(workers, 'worker')}`;
   return visible(`${facts.policy.name}${mark} on ${facts.suite}: ${episodes}${before}`);
 }

@@ -1,15 +1,11 @@
-import type { Outlet, Reporter } from '../reporter.ts';
+import type { Summary } from '../schema/summary.ts';
 import { summaryJson } from '../summary-json.ts';
-import { following } from './lines.ts';
+import { Lines } from './lines.ts';
 
 /** For a program: the summary as JSON on stdout and nothing else there; lines on the way go to stderr. */
-export function json(outlet: Outlet): Reporter {
-  const follower = following(outlet);
-  return {
-    ...follower,
-    runEnded(summary) {
-      follower.close();
-      outlet.stdout.write(summaryJson(summary));
-    },
-  };
+export class Json extends Lines {
+  override runEnded(summary: Summary): void {
+    this.close();
+    this.outlet.stdout.write(summaryJson(summary));
+  }
 }

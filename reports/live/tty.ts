@@ -1,5 +1,7 @@
 import { createLogUpdate } from 'log-update';
-import type { Outlet, Reporter, RunStart } from '../reporter.ts';
+import type { EpisodeRecord } from '../../harness/types.ts';
+import type { EpisodeStart, Outlet, Reporter, RunStart } from '../reporter.ts';
+import type { Summary } from '../schema/summary.ts';
 import { renderSummary } from '../terminal/summary.ts';
 import { terminalOf } from '../terminal/terminal.ts';
 import { visible } from '../terminal/visible.ts';
@@ -10,48 +12,60 @@ const SHORTEST_PAUSE_MS = 100;
 const HEARTBEAT_MS = 500;
 
 /** Redraws in place on stderr, at most ten times a second; the table at the end goes to stdout. */
-export function tty({ stdout, stderr, environment, clock }: Outlet): Reporter {
-  const screen = createLogUpdate(stderr);
-  let run: { readonly start: RunStart; readonly progress: Progress } | null = null;
-  let drawnMs = Number.NEGATIVE_INFINITY;
-  let stopHeartbeat = (): void => {};
+export class Tty implements Reporter {
+  private readonly outlet: Outlet;
+  private readonly screen: ReturnType<typeof createLogUpdate>;
+  private run: { readonly start: RunStart; readonly progress: Progress } | null = null;
+  private drawnMs = Number.NEGATIVE_INFINITY;
+  private stopHeartbeat = (): void => {};
 
-  const draw = (): void => {
-    if (!run) return;
-    drawnMs = clock.nowMs();
-    screen(frame(run.start, run.progress.at(drawnMs), terminalOf(stderr, environment)));
-  };
-  const drawSoon = (): void => {
-    if (clock.nowMs() - drawnMs >= SHORTEST_PAUSE_MS) draw();
-  };
-  const close = (): void => {
-    stopHeartbeat();
-    if (run) screen.clear();
-    screen.done();
-    run = null;
-  };
-  return {
-    runStarted(start) {
-      run = { start, progress: new Progress(start) };
-      stopHeartbeat = clock.every(HEARTBEAT_MS, draw);
-      draw();
-    },
-    episodeStarted(event) {
-      run?.progress.started(event, clock.nowMs());
-      drawSoon();
-    },
-    episodeEnded(record, { worker }) {
-      run?.progress.ended(record, worker);
-      drawSoon();
-    },
-    note(line) {
-      if (run) screen.persist(visible(line));
-      else stderr.write(`${visible(line)}\n`);
-    },
-    runEnded(summary) {
-      close();
-      stdout.write(renderSummary(summary, terminalOf(stdout, environment)));
-    },
-    close,
-  };
+  constructor(outlet: Outlet) {
+    this.outlet = outlet;
+    this.screen = createLogUpdate(outlet.stderr);
+  }
+
+  runStarted(start: RunStart): void {
+    this.run = { start, progress: new Progress(start) };
+    this.stopHeartbeat = this.outlet.clock.every(HEARTBEAT_MS, () => this.draw());
+    this.draw();
+  }
+
+  episodeStarted(event: EpisodeStart): void {
+    this.run?.progress.started(event, this.outlet.clock.nowMs());
+    this.drawSoon();
+  }
+
+  episodeEnded(record: EpisodeRecord, { worker }: { readonly worker: number }): void {
+    this.run?.progress.ended(record, worker);
+    this.drawSoon();
+  }
+
+  note(line: string): void {
+    if (this.run) this.screen.persist(visible(line));
+    else this.outlet.stderr.write(`${visible(line)}\n`);
+  }
+
+  runEnded(summary: Summary): void {
+    this.close();
+    const { stdout, environment } = this.outlet;
+    stdout.write(renderSummary(summary, terminalOf(stdout, environment)));
+  }
+
+  close(): void {
+    this.stopHeartbeat();
+    if (this.run) this.screen.clear();
+    this.screen.done();
+    this.run = null;
+  }
+
+  private draw(): void {
+    if (!this.run) return;
+    const { stderr, environment, clock } = this.outlet;
+    this.drawnMs = clock.nowMs();
+    this.screen(frame(this.run.start, this.run.progress.at(this.drawnMs), terminalOf(stderr, environment)));
+  }
+
+  private drawSoon(): void {
+    if (this.outlet.clock.nowMs() - this.drawnMs >= SHORTEST_PAUSE_MS) this.draw();
+  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { episodeRecordSchema } from './episode-record.ts';
+import { episodeRecordSchema } from '../../harness/record/episode-record.ts';
 import { summarySchema } from './summary.ts';
 
 export interface PublishedSchema {

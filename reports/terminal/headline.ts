@@ -1,3 +1,4 @@
+import { counted } from '../../harness/counted.ts';
 import type { Rate, Summary } from '../schema/summary.ts';
 import { rateFrom } from '../summary/rate.ts';
 import { count, percent, range } from './numbers.ts';
@@ -22,7 +23,7 @@ export function headline(summary: Summary, terminal: Terminal): string[] {
     fact('suite', cut(`${visible(run.suite)} · seed ${run.seed} · run ${visible(run.runId)}`, room)),
     fact('simulator', cut(visible(`${name} ${version} · renderer ${renderer}`), room)),
     '',
-    fact('planned', `${paint.bold(count(counts.planned))} episodes`),
+    fact('planned', paint.bold(counted(counts.planned, 'episode'))),
     ...outcomeLines(counts, room, paint).map((line) => fact('', line)),
     '',
     ...rates(summary, terminal),
@@ -68,7 +69,7 @@ function rates(summary: Summary, { width, paint }: Terminal): string[] {
 
 const interval = (rate: Rate): string => (rate.n === 0 ? '' : `95 % interval ${range(rate, 1)}`);
 
-const seeds = (rate: Rate): string => (rate.seeds < rate.n ? `on ${count(rate.seeds)} independent seeds` : '');
+const seeds = (rate: Rate): string => (rate.seeds < rate.n ? `on ${counted(rate.seeds, 'independent seed')}` : '');
 
 function warnings({ nominal, counts }: Summary, { width, paint }: Terminal): string[] {
   const said = [
@@ -76,7 +77,9 @@ function warnings({ nominal, counts }: Summary, { width, paint }: Terminal): str
       ? ['The oracle does not solve nominal: no rate here says much about a policy.']
       : []),
     ...(counts.notRun > 0
-      ? [`${count(counts.notRun)} planned episodes have no record yet: run the same command again to go on.`]
+      ? [
+          `${counted(counts.notRun, 'planned episode')} ${counts.notRun === 1 ? 'has' : 'have'} no record yet: run the same command again to go on.`,
+        ]
       : []),
   ];
   return said.flatMap((text) => wrap(text, width - 4)).map((text) => `  ${paint.yellow(text)}`);

@@ -1,3 +1,4 @@
+import { counted } from '../../harness/counted.ts';
 import type { LevelRow, Summary } from '../schema/summary.ts';
 import { SOLVED_SHARE } from '../summary/solvable.ts';
 import { count, percent } from './numbers.ts';
@@ -53,6 +54,6 @@ function ends({ ends: all }: Summary): Note[] {
 function errors({ errors: all }: Summary): Note[] {
   return all.map(({ code, attempts, episodes, message }) => [
     'infra error',
-    visible(`${code}: ${count(attempts)} attempts of ${count(episodes)} episodes; first: ${message}`),
+    visible(`${code}: ${counted(attempts, 'attempt')} of ${counted(episodes, 'episode')}; first: ${message}`),
   ]);
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../harness/counted.ts';
 import { type Assignment, cellKey, type Unsupported } from '../input.ts';
 import { grouped } from '../summary/grouped.ts';
 import { fact } from './fact.ts';
@@ -76,8 +77,8 @@ type Said = readonly [term: string, text: string];
 function total({ conditions, suite, policy }: PlanView): Said {
   const episodes = conditions.reduce((sum, each) => sum + each.episodes, 0);
   const scenarios = new Set(conditions.map(({ scenarioId }) => scenarioId)).size;
-  const of = `${count(conditions.length)} conditions of ${count(scenarios)} ${scenarios === 1 ? 'scenario' : 'scenarios'}`;
-  return ['total', `${count(episodes)} episodes in ${of}: ${policy} on ${suite}`];
+  const of = `${counted(conditions.length, 'condition')} of ${counted(scenarios, 'scenario')}`;
+  return ['total', `${counted(episodes, 'episode')} in ${of}: ${policy} on ${suite}`];
 }
 
 const expected = ({ expected: time }: PlanView): Said => [

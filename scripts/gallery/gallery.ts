@@ -14,7 +14,7 @@ import { loadSuite } from '../../harness/scenario/suite.ts';
 import type { SimulatorHost } from '../../harness/simulator/host.ts';
 import type { Simulator } from '../../harness/types.ts';
 import { contactSheet, type Tile } from './sheet.ts';
-import { factorSheets, looksSheet, type Subject } from './subjects.ts';
+import { factorSheets, looksSheet, modelsSheet, type Subject } from './subjects.ts';
 
 const { values } = parseArgs({
   options: {
@@ -50,7 +50,9 @@ const [host] = drawnHosts(values, 1) as [SimulatorHost];
 try {
   const simulator = await host.open();
   await mkdir(values.out, { recursive: true });
-  for (const { name, columns, subjects } of [looksSheet(episodes.at(-1)!, library), ...factorSheets(episodes)]) {
+  const some = episodes.at(-1)!;
+  const sheets = [looksSheet(some, library), modelsSheet(some, library), ...factorSheets(episodes)];
+  for (const { name, columns, subjects } of sheets) {
     const tiles: Tile[] = [];
     for (const subject of subjects) tiles.push(await tileOf(subject, simulator, Number(values.size)));
     const file = join(values.out, `${name}.png`);

@@ -1,5 +1,8 @@
+import { aboutZ, add, scale } from '../../harness/geometry/vector.ts';
+import { lookingAt } from '../../harness/library/camera.ts';
 import type { Library } from '../../harness/library/library.ts';
-import type { EpisodeSpec, SceneSpec } from '../../harness/types.ts';
+import type { Model } from '../../harness/library/model.ts';
+import type { BodySpec, CameraSpec, EpisodeSpec, SceneSpec, Vec3 } from '../../harness/types.ts';
 
 /** One tile to be: a scene, the camera that looks at it, and what to write below. */
 export interface Subject {
@@ -43,6 +46,40 @@ export function looksSheet({ scene, seed }: EpisodeSpec, { looks }: Library): Sh
     })),
   );
   return { name: 'looks', columns: CAMERAS.length, subjects };
+}
+
+const MODEL_COLUMNS = 6;
+const SPOT: Vec3 = [0.5, 0.1, 0];
+
+/** Every model of the library, close by, in the surroundings of a scene. */
+export function modelsSheet({ scene, seed }: EpisodeSpec, { models }: Library): Sheet {
+  const subjects = Object.values(models).map((model) => ({
+    scene: { ...scene, bodies: [alone(model)], zones: [], cameras: [closeUp(model)] },
+    seed,
+    camera: 'close',
+    occlusion: null,
+    caption: [model.name],
+  }));
+  return { name: 'models', columns: MODEL_COLUMNS, subjects };
+}
+
+const alone = ({ name: model, massKg, friction }: Model): BodySpec => ({
+  name: 'target',
+  model,
+  color: null,
+  scale: 1,
+  massKg,
+  friction,
+  fixed: false,
+  position: SPOT,
+  quaternion: aboutZ(0.5),
+});
+
+function closeUp({ sizeM }: Model): CameraSpec {
+  const farM = 3 * Math.max(...sizeM, 0.08);
+  const targetM = add(SPOT, [0, 0, sizeM[2] / 2]);
+  const eyeM = add(targetM, scale([0.72, 0.3, 0.62], farM));
+  return lookingAt('close', 'world', { eyeM, targetM, up: [0, 0, 1], fovYDeg: 32, nearM: 0.02, farM: 6 });
 }
 
 const factorOf = ({ assignments }: EpisodeSpec): string => (assignments.length > 1 ? 'pairs' : assignments[0]!.factor);

@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 
 from .arguments import Arguments, read_arguments
+from .errors import CannotListen
 from .life import Ending, private_folder
 
 
@@ -24,9 +25,9 @@ def main() -> None:
     try:
         with private_folder() as folder:
             _serve(arguments, folder, ending)
-    except OSError as mistake:
+    except (CannotListen, OSError) as mistake:
         print(f"sim_bridge: {mistake}", file=sys.stderr, flush=True)
-        code = 1
+        code = 2 if isinstance(mistake, CannotListen) else 1
     # A physics step in another thread must not delay the end; everything outside this process is released by now.
     sys.stderr.flush()
     os._exit(code)
@@ -34,7 +35,8 @@ def main() -> None:
 
 def _serve(arguments: Arguments, folder: Path, ending: Ending) -> None:
     from .library import Library
-    from .server import Slot, listen_tcp, listen_unix
+    from .listening import listen_at
+    from .server import Slot, listen_unix
     from .session import Session
     from .simulators import SIMULATORS
 
@@ -52,7 +54,7 @@ def _serve(arguments: Arguments, folder: Path, ending: Ending) -> None:
         server = listen_unix(path, slot)
         announcement: dict = {"socket": str(path)}
     else:
-        server = listen_tcp(*arguments.listen, slot)
+        server = listen_at(*arguments.listen, slot)
         host, port = server.socket.getsockname()[:2]
         announcement = {"host": host, "port": port}
     threading.Thread(target=server.serve_forever, name="server", daemon=True).start()

@@ -25,3 +25,7 @@ def shorten(value: object, limit: int = 80) -> str:
     """`repr` of a value, cut so that one bad message cannot flood a log."""
     text = repr(value)
     return text if len(text) <= limit else f"{text[: limit - 3]}..."
+
+
+class CannotListen(Exception):
+    """The address of `--listen` cannot be had; the message is for whoever gave it."""

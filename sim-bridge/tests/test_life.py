@@ -1,6 +1,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -98,15 +99,32 @@ def test_a_wrong_command_line_is_refused_before_anything_starts(arguments, says)
     assert says in done.stderr.decode()
 
 
-def test_a_port_in_use_is_one_line():
-    with bridge("--listen", "127.0.0.1:0") as (_, announced):
-        command = [sys.executable, "-m", "sim_bridge", "--simulator", "pybullet"]
-        done = subprocess.run(
-            [*command, "--listen", f"127.0.0.1:{announced['port']}"],
-            env=environment(),
-            capture_output=True,
-            timeout=DEADLINE_SEC,
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("127.0.0.1:{taken}", "expected a free port, got one in use: choose another, or 0 for any free one"),
+        ("192.0.2.1:0", "expected an address of this machine, got another's: 127.0.0.1 is always there"),
+        ("nowhere.invalid:0", "expected an address of this machine, got a host that nobody knows"),
+    ],
+)
+def test_an_address_that_cannot_be_had_is_one_line(temporary, address, says):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        wanted = address.format(taken=other.getsockname()[1])
+        command = [sys.executable, "-m", "sim_bridge", "--simulator", "pybullet", "--token", "t", "--listen", wanted]
+        ended = subprocess.run(
+            command, env=environment(temporary), capture_output=True, text=True, timeout=DEADLINE_SEC
         )
-    assert done.returncode == 1
-    assert "in use" in done.stderr.decode()
-    assert "Traceback" not in done.stderr.decode()
+    assert ended.returncode == 2
+    (line,) = ended.stderr.splitlines()
+    assert line.startswith(f"sim_bridge: --listen {wanted}: {says}")
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_bridge_without_trouble_says_nothing(temporary):
+    command = [sys.executable, "-m", "sim_bridge", "--simulator", "pybullet", "--ready-fd", "1"]
+    with subprocess.Popen(
+        command, env=environment(temporary), stdin=subprocess.PIPE, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
+    ) as process:
+        _, said = process.communicate(timeout=DEADLINE_SEC)
+    assert process.returncode == 0
+    assert [line for line in said.decode().splitlines() if not line.startswith('{"socket"')] == []

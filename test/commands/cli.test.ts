@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { FrontDoor } from '../builders/front-door.ts';
+import { SMALL } from '../builders/suite.ts';
 
 t.test('help names every command in one line, and the exit codes', async (t) => {
   const { code, stdout } = await new FrontDoor(t).run(['--help']);
@@ -23,6 +24,50 @@ t.test('words that are no command or option are one line with the nearest one, e
   const missing = await harness.run(['run']);
   t.equal(missing.code, 2);
   t.match(missing.stderr, /required option '--suite <name\|path>' not specified/);
+  for (const command of ['run', 'plan']) {
+    const misspelt = await harness.run([command, '--suit', 'ood']);
+    t.equal(misspelt.code, 2);
+    t.match(misspelt.stderr, /^error: unknown option '--suit'\n\(Did you mean --suite\?\)/, 'before what is missing');
+  }
+});
+
+t.test('what was asked for and is not in a scenario is said; when nothing is left, it is an error', async (t) => {
+  const harness = new FrontDoor(t);
+  const some = await harness.run([
+    'plan',
+    '--suite',
+    'smoke',
+    '--factor',
+    'lighting',
+    '--scenario',
+    'pick',
+    '--scenario',
+    'pick_and_place',
+  ]);
+  t.equal(some.code, 0);
+  t.equal(some.stderr, 'factor "lighting" is not in pick: not run there, only nominal is\n');
+  const run = await harness.run(['run', '--suite', 'smoke', '--factor', 'lighting', '--dry-run'], []);
+  t.match(run.stderr, /^factor "lighting" is not in move_to_region, pick, pick_absent: /m);
+  const cases: [string[], RegExp][] = [
+    [['--scenario', 'pick', '--factor', 'lighting'], /^E_USAGE unknown factor "lighting" in pick: there is none\n$/],
+    [
+      ['--factor', 'lighting', '--level', 'paraphrase'],
+      /^E_USAGE nothing but nominal is left: no factor of lighting has a level of paraphrase /,
+    ],
+  ];
+  for (const [args, expected] of cases) {
+    const { code, stderr } = await harness.run(['plan', '--suite', 'smoke', ...args]);
+    t.equal(code, 2, args.join(' '));
+    t.match(stderr, expected);
+  }
+});
+
+t.test('one is one: counts and their words agree', async (t) => {
+  const harness = new FrontDoor(t);
+  harness.file('one.yaml', SMALL.replace('maxSteps: 200', 'maxStep: 200'));
+  t.match((await harness.run(['validate', 'one.yaml'])).stdout, /^1 fault$/m);
+  const planned = await harness.run(['plan', '--suite', 'smoke', '--scenario', 'pick', '--episodes', '1']);
+  t.match(planned.stdout, /^1 condition, 1 episode$/m);
 });
 
 t.test('completion is a script that the shell accepts and that knows commands and options', async (t) => {
@@ -56,6 +101,29 @@ t.test('a run or episode that is not there says what is', async (t) => {
   t.equal(shown.code, 0, shown.stderr);
   t.match(shown.stdout, /instruction\s+"Pick/);
 });
+
+t.test(
+  'show says what is wrong with the log: a torn last line in a note, a bad field as an error with its place',
+  async (t) => {
+    const harness = new FrontDoor(t);
+    await harness.run(
+      ['run', '--suite', 'smoke', '--scenario', 'pick', '--episodes', '2', '--floors', 'none', '--out', 'r'],
+      [],
+    );
+    const log = join(harness.folder, 'r', 'episodes.jsonl');
+    const [first, second] = readFileSync(log, 'utf8').split('\n') as [string, string];
+    harness.file('r/episodes.jsonl', `${first}\n${second.slice(0, 50)}`);
+    for (const what of [['r'], ['r', 'pick/nominal/0'], ['r', '--json']]) {
+      const { code, stderr } = await harness.run(['show', ...what]);
+      t.equal(code, 0, stderr);
+      t.match(stderr, /^the last line of the log is torn and not counted here; [^\n]*\n$/);
+    }
+    harness.file('r/episodes.jsonl', `${first}\n${second.replace(/"steps":\d+/, '"steps":null')}\n`);
+    const { code, stderr } = await harness.run(['show', 'r']);
+    t.equal(code, 2);
+    t.match(stderr, /^r\/episodes\.jsonl:2:1: E_RECORDS steps: expected a number, got null\n$/);
+  },
+);
 
 t.test('a reader that has seen enough is no error', async (t) => {
   const cli = join(import.meta.dirname, '..', '..', 'dist', 'harness', 'cli.js');

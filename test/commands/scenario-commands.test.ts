@@ -5,7 +5,7 @@ import { FrontDoor } from '../builders/front-door.ts';
 t.test('validate says ok for each scenario of a sound suite', async (t) => {
   const { code, stdout } = await new FrontDoor(t).run(['validate', 'smoke']);
   t.equal(code, 0);
-  t.match(stdout, /^smoke\/pick: ok \(1 conditions, 3 scenes drawn\)$/m);
+  t.match(stdout, /^smoke\/pick: ok \(1 condition, 3 scenes drawn\)$/m);
   t.match(stdout, /^no faults$/m);
 });
 
@@ -77,7 +77,7 @@ t.test('list names what there is, also as JSON', async (t) => {
   t.equal(code, 0);
   for (const word of [
     /^suites$/m,
-    /^ {2}ood\s+3 scenarios, 1100 episodes$/m,
+    /^ {2}ood\s+3 scenarios, 1,100 episodes$/m,
     /^ {2}latency /m,
     /^ {2}panda /m,
     /^ {2}oracle /m,

@@ -58,9 +58,38 @@ t.test('rows of another release, or with an outcome that nobody counts, are erro
   });
   await writeFile(file, row({ outcome: 'hurra' }));
   await t.rejects(readAttempts(file), {
-    message: /outcome: expected success, failure, .* got "hurra"/,
+    message: /outcome: expected one of success, failure, .* got "hurra"/,
     location: { line: 1 },
   });
+});
+
+t.test('every field of a row is checked: the first one that is not as it should be is named', async (t) => {
+  const file = join(await folder(t), 'episodes.jsonl');
+  const { steps: _, ...stepless } = record({});
+  const cases: [unknown, RegExp][] = [
+    [{ ...record({}), steps: '100' }, /^steps: expected a number, got "100"$/],
+    [{ ...record({}), steps: -1 }, /^steps: expected at least 0, got -1$/],
+    [stepless, /^steps: expected a number, got nothing$/],
+    [{ ...record({}), attempt: 0 }, /^attempt: expected at least 1, got 0$/],
+    [{ ...record({}), simTimeSec: null }, /^simTimeSec: expected a number, got null$/],
+    [
+      { ...record({}), evidence: { status: 'sure', details: [], signature: null } },
+      /^evidence.status: expected one of nominal, .* got "sure"$/,
+    ],
+    [{ ...record({}), inferenceMs: [1, 'x'] }, /^inferenceMs\.1: expected a number, got "x"$/],
+    [{ ...record({}), error: {} }, /^error\.code: expected text, got nothing$/],
+    [null, /^expected schemaVersion 1, got none$/],
+  ];
+  for (const [row, message] of cases) {
+    await writeFile(file, `${JSON.stringify(record({}))}\n${JSON.stringify(row)}\n`);
+    await t.rejects(readAttempts(file), { code: 'E_RECORDS', message, location: { file, line: 2, column: 1 } });
+  }
+});
+
+t.test('a key that a later release adds is passed over', async (t) => {
+  const file = join(await folder(t), 'episodes.jsonl');
+  await writeFile(file, `${JSON.stringify({ ...record({}), weather: 'fine' })}\n`);
+  t.match(await readAttempts(file), { records: [record({})] });
 });
 
 t.test('a trace that is not whole is an error of the records', async (t) => {

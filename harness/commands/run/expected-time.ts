@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { pack } from '../../episode/chunk.ts';
 import { holdAction } from '../../episode/delay.ts';
 import { newestRun } from '../../run/find-run.ts';
@@ -28,7 +29,7 @@ export async function expectedTime(
   const times = earlier?.records.map(({ wallTimeSec }) => wallTimeSec) ?? [];
   const each = times.length > 0 ? mean(times) : await probe(episodes, host);
   const sec = (each * episodes.length) / options.workers;
-  if (times.length > 0) return { sec, basis: `from ${times.length} episodes of ${earlier!.manifest.runId}` };
+  if (times.length > 0) return { sec, basis: `from ${counted(times.length, 'episode')} of ${earlier!.manifest.runId}` };
   return { sec, basis: 'at most, from a probe of the simulator; the time of the policy comes on top' };
 }
 

@@ -1,11 +1,6 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type PolicySource, policySource } from '../../../agents/index.ts';
 import type { CellRates } from '../../../reports/index.ts';
-import { cacheFolder } from '../../python/location.ts';
-import { EpisodeLog, readAttempts } from '../../record/log.ts';
-import { makeFolder } from '../../record/make-folder.ts';
-import { unlessRecords } from '../../run/find-run.ts';
+import { counted } from '../../counted.ts';
 import { NominalSignatures } from '../../run/nominal.ts';
 import { runSchedule } from '../../run/schedule.ts';
 import { Worker } from '../../run/worker.ts';
@@ -13,6 +8,7 @@ import type { EpisodeRecord, EpisodeSpec } from '../../types.ts';
 import { WITHOUT_LOOK } from '../../visuals/look.ts';
 import { knowledgeOf } from '../knowledge.ts';
 import type { Execution } from './execution.ts';
+import { FloorCache } from './floor-cache.ts';
 import type { RunOptions } from './options.ts';
 import { shapeLookup } from './prepare.ts';
 import { ratesByDigest } from './rates-by-digest.ts';
@@ -48,31 +44,21 @@ async function outcomes(
   source: PolicySource,
   wanted: readonly EpisodeSpec[],
 ): Promise<readonly EpisodeRecord[]> {
-  const folder = join(cacheFolder(), 'floors');
-  await makeFolder(folder);
-  const file = join(folder, `${source.spec.name}-${source.spec.fingerprint}.jsonl`);
-  const records = await kept(file);
+  const cache = new FloorCache(source.spec, (line) => execution.reporter.note(line));
+  const records = await cache.read();
   const known = new Set(records.map(({ digest }) => digest));
   const missing = wanted.filter(({ digest }) => !known.has(digest));
   if (missing.length === 0) return records;
-  execution.reporter.note(`floor: ${source.spec.name} on ${missing.length} scenes (kept for later runs)`);
-  return [...records, ...(await runMissing(execution, source, missing, file))];
-}
-
-/** What the cache holds; a damaged one is thrown away, its episodes only have to run again. */
-async function kept(file: string): Promise<readonly EpisodeRecord[]> {
-  const found = await readAttempts(file).catch(unlessRecords);
-  if (!found || found.torn) await rm(file, { force: true });
-  return found && !found.torn ? found.records : [];
+  execution.reporter.note(`floor: ${source.spec.name} on ${counted(missing.length, 'scene')} (kept for later runs)`);
+  return [...records, ...(await runMissing(execution, source, missing, cache))];
 }
 
 async function runMissing(
   { hosts, options, prepared, stop, abandon }: Execution,
   source: PolicySource,
   episodes: readonly EpisodeSpec[],
-  file: string,
+  cache: FloorCache,
 ): Promise<EpisodeRecord[]> {
-  const log = await EpisodeLog.open(file);
   const records: EpisodeRecord[] = [];
   try {
     await runSchedule({
@@ -95,13 +81,13 @@ async function runMissing(
         started: () => {},
         ended: async ({ record }) => {
           if (record.outcome === 'infra_error') return;
-          await log.append(record);
+          await cache.keep(record);
           records.push(record);
         },
       },
     });
   } finally {
-    await log.close();
+    await cache.close();
   }
   return records;
 }

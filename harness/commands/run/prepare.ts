@@ -4,6 +4,7 @@ import { loadLibrary } from '../../library/load.ts';
 import { splitByPolicy, type Unsupported } from '../../plan/carriage.ts';
 import type { DigestContext } from '../../plan/digest.ts';
 import { type Plan, plan } from '../../plan/plan.ts';
+import { gaps } from '../../plan/select.ts';
 import { canonicalJson, sha256 } from '../../record/canonical.ts';
 import type { Manifest, RunRequest } from '../../record/manifest.ts';
 import { checkFit } from '../../run/fits.ts';
@@ -21,24 +22,27 @@ export interface Prepared {
   readonly plan: Plan;
   readonly unsupported: readonly Unsupported[];
   readonly request: RunRequest;
+  /** Lines for the user: what was asked for and will not run. */
+  readonly notes: readonly string[];
 }
 
 /** Suite, policy and simulator become a plan; whatever does not fit is said now. */
 export async function prepare(options: RunOptions, simulator: SimulatorInfo): Promise<Prepared> {
   const library = loadLibrary();
   const source = await policySource(options.policy, { knowledge: knowledgeOf(library) });
-  const whole = plan(loadSuite(options.suite, library).scenarios, {
+  const { scenarios } = loadSuite(options.suite, library);
+  const selection = { scenarios: options.scenario, factors: options.factor, levels: options.level };
+  const whole = plan(scenarios, {
     library,
     runSeed: options.seed,
     context: contextOf(simulator),
-    scenarios: options.scenario,
-    factors: options.factor,
-    levels: options.level,
+    ...selection,
     episodes: options.episodes ?? null,
   });
   const split = splitByPolicy(whole, source.spec);
   checkFit(source.spec, simulator, split.plan.episodes, library);
-  return { library, source, ...split, request: requestOf(options, source, split.plan, simulator) };
+  const request = requestOf(options, source, split.plan, simulator);
+  return { library, source, ...split, request, notes: gaps(scenarios, selection) };
 }
 
 function contextOf({ name, version, bridgeVersion, renderer }: SimulatorInfo): DigestContext {

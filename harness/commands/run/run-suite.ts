@@ -6,9 +6,11 @@ import {
   type Summary,
   systemClock,
 } from '../../../reports/index.ts';
+import { counted } from '../../counted.ts';
 import { EXIT } from '../../errors.ts';
 import { chooseFolder } from '../../run/choose-folder.ts';
 import { type Interrupt, listenForInterrupt } from '../../run/interrupt.ts';
+import { isAddress } from '../../simulator/address.ts';
 import type { SimulatorHost } from '../../simulator/host.ts';
 import type { SimulatorInfo } from '../../types.ts';
 import { drawnHosts } from '../hosts.ts';
@@ -19,9 +21,9 @@ import type { RunOptions } from './options.ts';
 import { manifestOf, type Prepared, prepare } from './prepare.ts';
 
 /** `harness run`: from the words on the command line to an exit code; every process that it starts ends with it. */
-export async function runSuite(options: RunOptions): Promise<number> {
-  const reporter = createReporter(options.json ? 'json' : fittingReporter(outlet), outlet);
-  const hosts = drawnHosts(options, options.workers);
+export async function runSuite(asked: RunOptions): Promise<number> {
+  const reporter = createReporter(asked.json ? 'json' : fittingReporter(outlet), outlet);
+  const hosts = drawnHosts(asked, asked.workers);
   const dispose = () => Promise.all(hosts.map((host) => host.dispose()));
   const interrupt = listenForInterrupt(
     () => reporter.note('stopping after the episodes under way; once more to stop at once'),
@@ -32,15 +34,27 @@ export async function runSuite(options: RunOptions): Promise<number> {
   );
   try {
     const { info } = await hosts[0]!.open();
-    const prepared = await prepare(options, info);
-    if (options.dryRun) return await dryRun(prepared, options, hosts[0]!, outlet);
-    const code = await runPrepared(options, prepared, info, hosts, reporter, interrupt);
+    const prepared = await prepare(asked, info);
+    for (const line of prepared.notes) reporter.note(line);
+    const options = { ...asked, workers: workersFor(asked, info, reporter) };
+    const code = options.dryRun
+      ? await dryRun(prepared, options, hosts[0]!, outlet)
+      : await runPrepared(options, prepared, info, hosts.slice(0, options.workers), reporter, interrupt);
     return interrupt.stop.aborted ? EXIT.interrupted : code;
   } finally {
     reporter.close();
     await dispose();
     interrupt.release();
   }
+}
+
+/** A bridge of somebody else's has so many slots and no more; of our own there is one for each worker. */
+function workersFor({ simulator, workers }: RunOptions, { slots }: SimulatorInfo, reporter: Reporter): number {
+  if (!isAddress(simulator) || workers <= slots) return workers;
+  reporter.note(
+    `the simulator has ${counted(slots, 'slot')}: going on with ${counted(slots, 'worker')}, not ${workers}`,
+  );
+  return slots;
 }
 
 const outlet: Outlet = { stdout: process.stdout, stderr: process.stderr, environment: process.env, clock: systemClock };

@@ -9,7 +9,7 @@ import {
   terminalOf,
 } from '../../../reports/index.ts';
 import { readJson } from '../../record/folder.ts';
-import { readTrace } from '../../record/trace-file.ts';
+import { readTraceIfKept } from '../../record/trace-file.ts';
 import { findEpisode, type RecordedRun } from '../../run/find-run.ts';
 
 const terminal = () => terminalOf(process.stdout, process.env);
@@ -28,7 +28,7 @@ export async function showRun({ folder, manifest, episodes, records }: RecordedR
 export async function showEpisode(run: RecordedRun, episodeId: string, json: boolean): Promise<string> {
   const { episode, attempts } = findEpisode(run, episodeId);
   const traced = attempts.findLast((record) => record.initialStateHash !== null);
-  const trace = traced ? await readTrace(run.folder.traceFile(episodeId, traced.attempt)) : null;
+  const trace = traced ? await readTraceIfKept(run.folder.traceFile(episodeId, traced.attempt)) : null;
   const view = { spec: episode, attempts, shown: traced ?? attempts.at(-1) ?? null, trace };
   return json ? `${JSON.stringify(view, null, 2)}\n` : renderEpisode(view, terminal());
 }

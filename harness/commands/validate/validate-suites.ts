@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { HarnessError, oneLine } from '../../errors.ts';
 import type { Library } from '../../library/library.ts';
 import { loadLibrary } from '../../library/load.ts';
@@ -35,7 +36,7 @@ export async function validateSuites(names: readonly string[], options: Validate
   } finally {
     await host?.dispose();
   }
-  say(faults === 0 ? 'no faults' : `${faults} faults`);
+  say(faults === 0 ? 'no faults' : counted(faults, 'fault'));
   return faults === 0;
 }
 
@@ -56,9 +57,9 @@ async function validateScenario(
   const all = [...faults, ...unsound];
   complain(all);
   const scenes = host ? `, ${built.length} built` : '';
-  const verdict = all.length === 0 ? 'ok' : `${all.length} faults`;
+  const verdict = all.length === 0 ? 'ok' : counted(all.length, 'fault');
   say(
-    `${suite}/${scenario.id}: ${verdict} (${scenario.conditions.length} conditions, ${episodes.length} scenes drawn${scenes})`,
+    `${suite}/${scenario.id}: ${verdict} (${counted(scenario.conditions.length, 'condition')}, ${counted(episodes.length, 'scene')} drawn${scenes})`,
   );
   return all.length;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../../harness/counted.ts';
 import type { EpisodeRecord, Outcome } from '../../../harness/types.ts';
 import { fact } from '../fact.ts';
 import type { Paint, Terminal } from '../terminal.ts';
@@ -43,7 +44,7 @@ function ended({ outcome, end }: EpisodeRecord, { width, paint }: Terminal): str
 function attemptText(shown: EpisodeRecord, attempts: number): string {
   const { attempt, steps, simTimeSec, wallTimeSec, policyCalls } = shown;
   const spent = `${simTimeSec.toFixed(1)} s simulated in ${wallTimeSec.toFixed(1)} s`;
-  return `${attempt} of ${attempts} · ${steps} steps · ${spent} · policy asked ${policyCalls} times`;
+  return `${attempt} of ${attempts} · ${counted(steps, 'step')} · ${spent} · policy asked ${counted(policyCalls, 'time')}`;
 }
 
 /** The words that were sent; the planned ones beside them only where they differ. */

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..quiet import quiet_stderr
+
 if TYPE_CHECKING:
     from .base import Simulator
 
 
 def _pybullet(scratch: Path) -> Simulator:
-    from .pybullet import PyBulletSimulator
+    with quiet_stderr():
+        from .pybullet import PyBulletSimulator
 
     return PyBulletSimulator(scratch)
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EpisodeRecord } from '../../harness/types.ts';
+import type { EpisodeRecord } from '../types.ts';
 
 const count = z.int().min(0);
 const hash = z.string().nullable();
