@@ -12,6 +12,8 @@ export interface ReasonerSource {
   readonly needs: ReasonerNeeds;
   /** For the parser. */
   readonly unit: Unit;
+  /** Longest that an answer is waited for; null for what answers at once. */
+  readonly timeoutMs: number | null;
   open(): Promise<Reasoner>;
 }
 

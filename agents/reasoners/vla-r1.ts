@@ -29,6 +29,7 @@ export async function vlaR1Source(
     fingerprint: fingerprintOf([NAME, identityIn(health) ?? base]),
     needs: RGB_ONLY,
     unit: 'fraction',
+    timeoutMs: patience.timeoutMs,
     open: async () => new VlaR1(open()),
   };
 }

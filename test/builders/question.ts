@@ -18,6 +18,7 @@ export function question(given: Partial<Question> = {}): Question {
     seed: 7,
     index: 0,
     kind: 'affordance',
+    about: 'target',
     instruction: 'Pick up the red cube.',
     step: 0,
     image: greyImage(90),

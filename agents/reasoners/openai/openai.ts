@@ -25,6 +25,7 @@ export async function openAiSource(
     fingerprint: fingerprintOf(identityOf(settings, model)),
     needs: RGB_ONLY,
     unit: settings.unit,
+    timeoutMs: settings.timeoutMs,
     open: async () => new OpenAi(settings, clientOf(settings)),
   };
 }

@@ -22,6 +22,7 @@ export async function replaySource(file: string | null): Promise<ReasonerSource>
     fingerprint: fingerprintOf(['replay', answers]),
     needs: RGB_ONLY,
     unit: unitOf(answers, file),
+    timeoutMs: null,
     open: async () => new Replay(book),
   };
 }
