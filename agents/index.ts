@@ -49,7 +49,7 @@ export const POLICIES: Readonly<Record<string, Entry>> = {
     summary: 'classical vision, no model: finds the named colour and shape in RGB-D',
     async source(address) {
       const { Baseline, BASELINE_NEEDS } = await import('./reasoners/baseline/baseline.ts');
-      return grounded(address, 'reasoners/baseline/baseline', BASELINE_NEEDS, async () => new Baseline());
+      return builtIn(address, 'reasoners/baseline/baseline', BASELINE_NEEDS, async () => new Baseline());
     },
   },
   oracle: {
