@@ -1,3 +1,4 @@
+export { type BootstrapOptions, bootstrap, mean } from './bootstrap.ts';
 export type { Interval } from './interval.ts';
 export { LEVEL } from './interval.ts';
 export { mcnemarExact } from './mcnemar.ts';

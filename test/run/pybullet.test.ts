@@ -104,7 +104,7 @@ t.test(
       '20',
     ]);
     t.equal(replayed.code, 0, replayed.stderr);
-    t.match(replayed.stdout, /same initial and final state as recorded, bit for bit/);
+    t.match(replayed.stdout, /rebuilt: same initial and final state as recorded, bit for bit/);
     const { pages, width } = await sharp(join(harness.folder, 'x.webp'), { animated: true }).metadata();
     t.equal(pages, 9);
     t.equal(width, 320);

@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly inferenceTimeout: number;
   readonly floors: 'none' | 'nominal' | 'all';
   readonly out?: string;
+  /** True without a file of one's own. */
+  readonly recordAnswers?: string | true;
   readonly fresh: boolean;
   readonly dryRun: boolean;
   readonly json: boolean;

@@ -1,4 +1,5 @@
 import { type PolicySource, policySource } from '../../../agents/index.ts';
+import { HarnessError } from '../../errors.ts';
 import type { Library } from '../../library/library.ts';
 import { loadLibrary } from '../../library/load.ts';
 import { splitByPolicy, type Unsupported } from '../../plan/carriage.ts';
@@ -30,6 +31,7 @@ export interface Prepared {
 export async function prepare(options: RunOptions, simulator: SimulatorInfo): Promise<Prepared> {
   const library = loadLibrary();
   const source = await policySource(options.policy, { knowledge: knowledgeOf(library) });
+  checkPatience(source, options.inferenceTimeout);
   const { scenarios } = loadSuite(options.suite, library);
   const selection = { scenarios: options.scenario, factors: options.factor, levels: options.level };
   const whole = plan(scenarios, {
@@ -43,6 +45,17 @@ export async function prepare(options: RunOptions, simulator: SimulatorInfo): Pr
   checkFit(source.spec, simulator, split.plan.episodes, library);
   const request = requestOf(options, source, split.plan, simulator);
   return { library, source, ...split, request, notes: gaps(scenarios, selection) };
+}
+
+/** A server that is down has to show as such before the policy's own time is over, or the policy would have failed. */
+function checkPatience({ spec, reasoning }: PolicySource, inferenceTimeoutSec: number): void {
+  const timeoutMs = reasoning?.reasoner.timeoutMs ?? 0;
+  if (timeoutMs < 1000 * inferenceTimeoutSec) return;
+  const expected = `less than the ${inferenceTimeoutSec} s of --inference-timeout`;
+  throw new HarnessError(
+    'E_POLICY',
+    `policy '${spec.name}', option timeoutSec: expected ${expected}, got ${timeoutMs / 1000}`,
+  );
 }
 
 function contextOf({ name, version, bridgeVersion, renderer }: SimulatorInfo): DigestContext {

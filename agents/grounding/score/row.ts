@@ -1,0 +1,50 @@
+import type { ParsedAnswer, Pointing } from '../answer.ts';
+import {
+  type AffordanceMetrics,
+  affordanceMetrics,
+  type TrajectoryMetrics,
+  trajectoryMetrics,
+} from '../metrics/open-loop.ts';
+import { type ParseOptions, parseAnswer } from '../parse/parse.ts';
+import { paperReward } from '../rewards/paper.ts';
+import { releasedReward } from '../rewards/released.ts';
+
+interface Judged extends Pick<ParsedAnswer, 'wellFormed' | 'absent' | 'problem'> {
+  readonly id: string;
+  /** As the released code trains with: `releasedReward`. */
+  readonly reward: number;
+  /** As the paper describes it: `paperReward`. */
+  readonly paperReward: number;
+}
+
+/** One answer held against its truth. */
+export type ScoredRow =
+  | ({ readonly kind: 'affordance' } & Judged & AffordanceMetrics)
+  | ({ readonly kind: 'trajectory' } & Judged & TrajectoryMetrics);
+
+export type ScoredAffordance = Extract<ScoredRow, { kind: 'affordance' }>;
+export type ScoredTrajectory = Extract<ScoredRow, { kind: 'trajectory' }>;
+
+/** @param text null where there is no answer: it counts like one that nobody understands */
+export function scoredRow(
+  id: string,
+  text: string | null,
+  truth: Pointing,
+  how: Omit<ParseOptions, 'kind'>,
+): ScoredRow {
+  const answer = parseAnswer(text ?? '', { ...how, kind: truth.kind });
+  const { wellFormed, absent, pointing } = answer;
+  const judged = {
+    id,
+    reward: releasedReward(text ?? '', truth).total,
+    paperReward: paperReward(answer, truth).total,
+    wellFormed,
+    absent,
+    problem: text === null ? NO_ANSWER : answer.problem,
+  };
+  return truth.kind === 'affordance'
+    ? { kind: truth.kind, ...judged, ...affordanceMetrics(pointing, truth.box) }
+    : { kind: truth.kind, ...judged, ...trajectoryMetrics(pointing, truth.trajectory) };
+}
+
+export const NO_ANSWER = 'no answer to this question';
