@@ -12,7 +12,7 @@ export function frozen(value: unknown): string {
 export function thawed(text: string): unknown {
   return JSON.parse(text, (_, each: unknown) => {
     const held = each as { kind?: Kind; bytes?: string } | null;
-    if (typeof held !== 'object' || !held?.bytes || !held.kind || !(held.kind in KINDS)) return each;
+    if (typeof held?.bytes !== 'string' || !held.kind || !(held.kind in KINDS)) return each;
     return new KINDS[held.kind](Uint8Array.from(atob(held.bytes), (character) => character.charCodeAt(0)).buffer);
   });
 }
