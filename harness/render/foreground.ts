@@ -59,15 +59,17 @@ export class Foreground {
   /** Shadows of what moves on what stands still. */
   #darken({ sunX, sunY, sunZ, share, lit, shade }: Backdrop, rgb: Uint8ClampedArray): void {
     const map = this.#map;
-    const { triangles } = this.#buffer;
     const { low, high, bottom, top } = map.reach();
-    for (let i = 0; i < sunX.length; i++) {
+    const { widthPx, heightPx, triangles } = this.#buffer;
+    for (let i = 0; i < widthPx * heightPx; i++) {
       const x = sunX[i]!;
       if (!(x > low && x < high)) continue;
       const y = sunY[i]!;
-      if (!(y > bottom && y < top) || triangles[i] !== NOTHING || share[i] === 0) continue;
+      if (!(y > bottom && y < top) || triangles[i] !== NOTHING) continue;
+      const arrives = share[i]!;
+      if (arrives === 0) continue;
       const sun = sunShare(map, x, y, sunZ[i]!);
-      if (sun >= share[i]!) continue;
+      if (sun >= arrives) continue;
       for (let at = 3 * i; at < 3 * i + 3; at++) rgb[at] = shade[at]! + ((lit[at]! - shade[at]!) * sun) / 255;
     }
   }

@@ -111,46 +111,11 @@ export class VisibilityBuffer {
     const za = vertices.inverseZ[a]!;
     const zb = vertices.inverseZ[b]! - za;
     const zc = vertices.inverseZ[c]! - za;
-    const across = ((zb * (cy - ay) - zc * (by - ay)) / area) * SUBPIXELS;
-    const down = ((zc * (bx - ax) - zb * (cx - ax)) / area) * SUBPIXELS;
+    const scale = SUBPIXELS / area;
+    const across = (zb * (cy - ay) - zc * (by - ay)) * scale;
+    const down = (zc * (bx - ax) - zb * (cx - ax)) * scale;
     const start = za + (across * (x - ax) + down * (y - ay)) / SUBPIXELS;
-    if (right - left < NARROW_PX) this.#walk(id, left, right, top, bottom, start, across, down);
-    else this.#fill(id, left, right, top, bottom, start, across, down);
-  }
-
-  /** Samples of a small triangle, each tested: cheaper than the divisions that find where a long row begins and ends. */
-  #walk(
-    id: number,
-    left: number,
-    right: number,
-    top: number,
-    bottom: number,
-    start: number,
-    across: number,
-    down: number,
-  ): void {
-    const { nearness, triangles, lefts, rights, widthPx } = this;
-    const edges = this.#edges;
-    const columns = right - left + 1;
-    const acrossA = edges[1]!;
-    const acrossB = edges[4]!;
-    const acrossC = edges[7]!;
-    for (let row = top, k = 0; row <= bottom; row++, k++) {
-      let a = edges[0]! + edges[2]! * k;
-      let b = edges[3]! + edges[5]! * k;
-      let c = edges[6]! + edges[8]! * k;
-      const rowStart = start + down * k;
-      const first = (row * widthPx + left) | 0;
-      for (let column = 0; column < columns; column++, a += acrossA, b += acrossB, c += acrossC) {
-        if (a < 0 || b < 0 || c < 0) continue;
-        const z = rowStart + across * column;
-        if (z <= nearness[first + column]!) continue;
-        nearness[first + column] = z;
-        triangles[first + column] = id;
-        if (left + column < lefts[row]!) lefts[row] = left + column;
-        if (left + column > rights[row]!) rights[row] = left + column;
-      }
-    }
+    this.#fill(id, left, right, top, bottom, start, across, down);
   }
 
   /** Row by row, the samples between the edges; nearness runs along with them. */
@@ -197,7 +162,6 @@ export class VisibilityBuffer {
 }
 
 const HALF = SUBPIXELS / 2;
-const NARROW_PX = 12;
 
 /**
  * The edge function of p -> q: at the sample (x, y), its change to the next column, to the next row. It is lowered by one
