@@ -9,6 +9,7 @@ import { allFaults } from './scenario/suite.ts';
 const COMMANDS = [
   () => import('./commands/run.ts'),
   () => import('./commands/plan.ts'),
+  () => import('./commands/rollout.ts'),
   () => import('./commands/list.ts'),
   () => import('./commands/validate.ts'),
   () => import('./commands/show.ts'),

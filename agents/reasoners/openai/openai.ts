@@ -26,6 +26,7 @@ export async function openAiSource(
     needs: RGB_ONLY,
     unit: settings.unit,
     timeoutMs: settings.timeoutMs,
+    batches: true,
     open: async () => new OpenAi(settings, clientOf(settings)),
   };
 }
