@@ -33,18 +33,18 @@ export function scoredRow(
   how: Omit<ParseOptions, 'kind'>,
 ): ScoredRow {
   const answer = parseAnswer(text ?? '', { ...how, kind: truth.kind });
-  const { wellFormed, absent, pointing } = answer;
-  const judged = {
-    id,
-    reward: releasedReward(text ?? '', truth).total,
-    paperReward: paperReward(answer, truth).total,
-    wellFormed,
-    absent,
-    problem: text === null ? NO_ANSWER : answer.problem,
-  };
-  return truth.kind === 'affordance'
-    ? { kind: truth.kind, ...judged, ...affordanceMetrics(pointing, truth.box) }
-    : { kind: truth.kind, ...judged, ...trajectoryMetrics(pointing, truth.trajectory) };
+  const row = judged(id, text ?? '', answer, truth);
+  return text === null ? { ...row, problem: NO_ANSWER } : row;
 }
 
-export const NO_ANSWER = 'no answer to this question';
+const NO_ANSWER = 'no answer to this question';
+
+/** An answer that was understood before, with its text. */
+export function judged(id: string, text: string, answer: ParsedAnswer, truth: Pointing): ScoredRow {
+  const { wellFormed, absent, problem, pointing } = answer;
+  const earned = { reward: releasedReward(text, truth).total, paperReward: paperReward(answer, truth).total };
+  const all = { id, ...earned, wellFormed, absent, problem };
+  return truth.kind === 'affordance'
+    ? { kind: truth.kind, ...all, ...affordanceMetrics(pointing, truth.box) }
+    : { kind: truth.kind, ...all, ...trajectoryMetrics(pointing, truth.trajectory) };
+}
