@@ -20,7 +20,7 @@ async function ask(folder: RunFolder, { episodeId, attempt }: EpisodeRecord, box
     heightPx: 120,
     imageHash: 'a',
     prompt: 'Where?',
-    answer: box ? `<think>a</think><output>${JSON.stringify(box)}</output>` : 'There is none.',
+    answer: box ? `<think>I see the target.</think><output>${JSON.stringify(box)}</output>` : 'There is none.',
     box,
     trajectory: null,
     absent: box === null,
@@ -97,7 +97,17 @@ t.test('questions of a run against its states, beside its outcomes', async (t) =
   t.match(split.stdout, /does IoU predict success\? 4 episodes/);
   t.match(split.stdout, /IoU of 2 failures 0\.14/);
 
+  // An answer that ended its episode at once counts like any other.
   await ask(folder, records[0]!, null);
+  const file = folder.traceFile(records[0]!.episodeId, records[0]!.attempt);
+  const trace = await readTrace(file);
+  await writeTrace(file, { ...trace, worldStates: [], actions: [], chunks: [], calls: trace.calls.slice(0, 1) });
+  const cut = (record: EpisodeRecord) =>
+    record.episodeId === records[0]!.episodeId ? { ...record, steps: 0 } : record;
+  writeFileSync(
+    folder.episodesFile,
+    told.map((record) => `${JSON.stringify(cut(record as EpisodeRecord))}\n`).join(''),
+  );
   t.match(await score(), { unparseable: 1, affordance: { n: 4 }, closedLoop: { iouOfSuccesses: { mean: 0.5 } } });
 });
 

@@ -8,7 +8,7 @@ import { eyeOf } from '../../../harness/replay/eye.ts';
 import { cameraNamed } from '../../../harness/replay/film.ts';
 import type { Playback } from '../../../harness/replay/playback.ts';
 import type { Intent, PolicyQuery, Vec3 } from '../../../harness/types.ts';
-import type { Pointing, Waypoint } from '../answer.ts';
+import type { Box, Pointing, Waypoint } from '../answer.ts';
 import { clipped } from '../metrics/box.ts';
 import { evenly } from '../parse/thinned.ts';
 import { type Mask, maskOf } from './mask.ts';
@@ -69,6 +69,13 @@ export class TruthOfEpisode {
     if (look.kind === 'affordance')
       return { pointing: { kind: 'affordance', box: seen.box }, ...facts, reference: null };
     return { ...this.#trajectory(look, seen.middle!), ...facts };
+  }
+
+  /** The boxes of all that shows, by name. */
+  boxes(look: Look): ReadonlyMap<string, Box> {
+    const frame = this.#draw(this.#scene, look);
+    const found = this.#playback.stage.names.map((name, i) => [name, maskOf(frame, i).box] as const);
+    return new Map(found.filter((each): each is readonly [string, Box] => each[1] !== null));
   }
 
   #trajectory(look: Look, middle: Waypoint): Pick<QueryTruth, 'pointing' | 'reference'> {

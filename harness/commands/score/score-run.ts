@@ -1,4 +1,6 @@
+import { mean } from '../../../reports/statistics/index.ts';
 import { EXIT, HarnessError } from '../../errors.ts';
+import { loadLibrary } from '../../library/load.ts';
 import { findEpisode, findRun, type RecordedRun } from '../../run/find-run.ts';
 import { RUNS_HOME } from '../options.ts';
 import { writeOutput } from '../output-file.ts';
@@ -26,16 +28,24 @@ export async function scoreRun({ run, oracle, seed, json }: RunScoreOptions): Pr
   const nothing = queries.filter(({ scored }) => scored === null);
   const unseen = { n: nothing.length, saidAbsent: nothing.filter(({ saidAbsent }) => saidAbsent).length };
   const closedLoop = openAgainstClosed(queries, seed);
+  const agreements = queries.flatMap(({ subject }) => subject?.agree ?? []);
+  const namedIsBoxed = { n: agreements.length, rate: mean(agreements.map(Number)) };
   if (json !== undefined) {
-    await writeOutput(json, `${JSON.stringify({ run: found.folder.name, ...score, unseen, closedLoop }, null, 2)}\n`);
+    await writeOutput(
+      json,
+      `${JSON.stringify({ run: found.folder.name, ...score, unseen, namedIsBoxed, closedLoop }, null, 2)}\n`,
+    );
   }
-  process.stdout.write(`${scoreText(scoreOf(rows, 0, seed))}\n${closedLoopText(closedLoop, unseen)}`);
+  process.stdout.write(
+    `${scoreText(scoreOf(rows, 0, seed))}\n${closedLoopText(closedLoop, unseen)}${namedText(namedIsBoxed)}`,
+  );
   return EXIT.done;
 }
 
 async function queriesOf(run: RecordedRun, oracle: RecordedRun | null): Promise<ScoredQuery[]> {
   const all: ScoredQuery[] = [];
-  for (const { episodeId } of run.episodes) all.push(...(await scoredQueries(findEpisode(run, episodeId), oracle)));
+  const sources = { library: await loadLibrary(), oracle };
+  for (const { episodeId } of run.episodes) all.push(...(await scoredQueries(findEpisode(run, episodeId), sources)));
   return all;
 }
 
@@ -54,3 +64,6 @@ function closedLoopText(
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const namedText = ({ n, rate }: { readonly n: number; readonly rate: number | null }): string =>
+  `what a thought names is what its box is around in ${shown(rate, (value) => (100 * value).toFixed(1))} % of ${n}\n`;
