@@ -28,8 +28,19 @@ export interface Score {
   /** Answers that point nowhere, those that say that nothing is there among them, and questions without an answer. */
   readonly unparseable: number;
   readonly missing: number;
+  readonly reasoning: ReasoningScore;
   readonly bootstrap: { readonly seed: number; readonly draws: number; readonly level: number };
   readonly rows: readonly ScoredRow[];
+}
+
+export interface ReasoningScore {
+  /** Answers with a thought. */
+  readonly n: number;
+  /** Fraction of them that name all four steps. */
+  readonly allSteps: number | null;
+  readonly medianWords: number | null;
+  /** Thoughts by language; those that cannot be told under `unknown`. */
+  readonly languages: Readonly<Record<string, number>>;
 }
 
 const DRAWS = 2000;
@@ -45,8 +56,21 @@ export function scoreOf(rows: readonly ScoredRow[], missing: number, seed: numbe
     formatRate: mean(rows.map(({ wellFormed }) => (wellFormed ? 1 : 0))),
     unparseable: rows.filter(({ problem, absent }) => problem !== null || absent).length,
     missing,
+    reasoning: reasoningOf(rows),
     bootstrap: { seed, draws: DRAWS, level: LEVEL },
     rows,
+  };
+}
+
+function reasoningOf(rows: readonly ScoredRow[]): ReasoningScore {
+  const checks = rows.flatMap(({ reasoning }) => reasoning ?? []);
+  const languages: Record<string, number> = {};
+  for (const { language } of checks) languages[language ?? 'unknown'] = (languages[language ?? 'unknown'] ?? 0) + 1;
+  return {
+    n: checks.length,
+    allSteps: mean(checks.map(({ missingSteps }) => (missingSteps.length === 0 ? 1 : 0))),
+    medianWords: median(checks.map(({ words }) => words)),
+    languages,
   };
 }
 
