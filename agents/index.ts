@@ -45,6 +45,13 @@ interface Entry {
 
 /** Every policy by name. A new one is a file and a line here. */
 export const POLICIES: Readonly<Record<string, Entry>> = {
+  baseline: {
+    summary: 'classical vision, no model: finds the named colour and shape in RGB-D',
+    async source(address) {
+      const { Baseline, BASELINE_NEEDS } = await import('./reasoners/baseline/baseline.ts');
+      return builtIn(address, 'reasoners/baseline/baseline', BASELINE_NEEDS, async () => new Baseline());
+    },
+  },
   oracle: {
     summary: 'privileged, scripted upper bound: sees ground truth; option camera=front|none',
     async source(address, { knowledge }) {

@@ -16,6 +16,7 @@ const COMMANDS = [
   () => import('./commands/replay.ts'),
   () => import('./commands/view.ts'),
   () => import('./commands/score.ts'),
+  () => import('./commands/reward.ts'),
   () => import('./commands/setup.ts'),
   () => import('./commands/doctor.ts'),
   () => import('./commands/completion.ts'),

@@ -4,7 +4,8 @@ import { conclude, developmentPython, execute, PYTHON_FOLDERS } from './steps.mj
 const STEPS = {
   'format and lint': () => ['npx', '--no-install', 'biome', 'ci', '--error-on-warnings', '.'],
   types: () => ['npx', '--no-install', 'tsc', '--noEmit', '-p', '.'],
-  build: () => ['npx', '--no-install', 'tsc', '-p', 'tsconfig.build.json'],
+  'types of the page': () => ['npx', '--no-install', 'tsc', '--noEmit', '-p', 'harness/view/page'],
+  build: () => ['npm', 'run', '--silent', 'build'],
   'import rules': () => [
     'npx',
     '--no-install',

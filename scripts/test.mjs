@@ -1,7 +1,7 @@
 // `npm test`: both languages. `npm test -- test/plan` runs only those files of the TypeScript side.
 import { conclude, developmentPython, execute, PYTHON_FOLDERS } from './steps.mjs';
 
-const build = await execute(['npx', '--no-install', 'tsc', '-p', 'tsconfig.build.json']);
+const build = await execute(['npm', 'run', '--silent', 'build']);
 if (build.code !== 0) {
   conclude({ passed: 0, failed: 1 });
   process.exit();

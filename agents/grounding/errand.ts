@@ -116,7 +116,8 @@ export class Errand {
   private async find(observation: Observation, sight: Sight): Promise<ActionChunk> {
     const asked = await this.ask('target', sight, observation);
     const { pointing, absent } = asked.parsed;
-    if (absent) return { ...said(asked), actions: [], declares: this.task === 'check' ? 'done' : 'target_absent' };
+    // Later on, it is what was there before and cannot be seen now: under the hand, or inside something.
+    if (absent) return { ...said(asked), actions: [], declares: this.queries > 1 ? 'done' : 'target_absent' };
     if (!pointing) return { ...said(asked), actions: [], gaveUp: 'unparseable' };
     const target = targetOf(pointing, sight.view, toolOf(observation).position, this.brings);
     if (target && this.task === 'check' && this.delivered(target))
@@ -151,8 +152,8 @@ export class Errand {
       return this.place(null, goalAt(this.rest, sight.view, position), wayOf(this.rest, sight.view));
     }
     const asked = await this.ask('goal', sight, observation);
-    const { pointing } = asked.parsed;
-    if (!pointing) return { ...said(asked), actions: [], gaveUp: 'unparseable' };
+    const { pointing, absent } = asked.parsed;
+    if (!pointing) return { ...said(asked), actions: [], gaveUp: absent ? 'unreachable' : 'unparseable' };
     return this.place(asked, goalOf(pointing, sight.view, position), wayTo(pointing, sight.view));
   }
 

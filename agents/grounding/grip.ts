@@ -35,6 +35,8 @@ const LAYERS = 64;
 const FULL_WIDTH = 0.95;
 /** A corner between the fingers slips out: the edges of a good grip are parallel to them, and it is across the narrow side. */
 const WIDTH_COST = 0.5;
+/** Thinner is no better: a rim, or what somebody else's edge leaves to be seen. */
+const THIN_ENOUGH_M = 0.025;
 /** Less than this is the edge of something. */
 const THINNEST_M = 0.006;
 const HIT_COST_M = 0.05;
@@ -55,7 +57,7 @@ export function gripAt(thing: Turned, others: Turned, alongM: number): Grip | nu
   if (widthM > WIDEST_GRIP_M || widthM < THINNEST_M) return null;
   const slant = slantOf(thing, alongM, zM);
   const hits = hitsOf(thing, acrossM, alongM, zM) + hitsOf(others, acrossM, alongM, zM);
-  const cost = WIDTH_COST * widthM + slant + (hits >= HITS ? HIT_COST_M : 0);
+  const cost = WIDTH_COST * Math.max(widthM, THIN_ENOUGH_M) + slant + (hits >= HITS ? HIT_COST_M : 0);
   return { acrossM, alongM, zM, widthM, cost };
 }
 

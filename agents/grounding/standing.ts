@@ -1,6 +1,6 @@
 /** What stands on the table within a window of a view: the pixels that are neither table nor robot. */
 import type { Vec3 } from '../../harness/types.ts';
-import { surfaceAt, type View } from './view.ts';
+import { heightAt, surfaceAt, type View } from './view.ts';
 import type { Window } from './window.ts';
 
 /** Points of a part of the image; `heights` and such are found by pixel through `at`. */
@@ -19,11 +19,12 @@ const TABLE_M = 0.006;
 /** Above this there is only the robot. */
 const HIGH_M = 0.24;
 const FAR_M = 1.1;
+const BASE_M = 0.1;
 const HAND_RADIUS_M = 0.13;
 const HAND_BELOW_TOOL_M = 0.015;
 
-/** @param tool where the robot says its tool is: what is around and above it is the hand, with what it holds */
-export function standingIn(view: View, window: Window, tool: Vec3): Standing {
+/** @param tool where the robot says its tool is: what is around and above it is the hand, with what it holds; null: unknown */
+export function standingIn(view: View, window: Window, tool: Vec3 | null): Standing {
   const [width, height] = [window.right - window.left, window.bottom - window.top];
   const at = new Int32Array(width * height).fill(-1);
   const points = new Float64Array(width * height * 3);
@@ -32,18 +33,19 @@ export function standingIn(view: View, window: Window, tool: Vec3): Standing {
   for (let i = 0; i < at.length; i++) {
     const column = i % width;
     const index = (window.top + (i - column) / width) * view.widthPx + window.left + column;
+    const z = heightAt(view, index);
+    if (z < TABLE_M || z > HIGH_M) continue;
     const point = surfaceAt(view, index);
-    if (!stands(point) || isHand(point, tool)) continue;
+    if (isFar(point) || (tool && isHand(point, tool))) continue;
     points.set(point, count * 3);
     pixels[count] = index;
     at[i] = count++;
   }
-  return { window, points: points.subarray(0, count * 3), pixels: pixels.subarray(0, count), at };
+  return { window, points: points.slice(0, count * 3), pixels: pixels.slice(0, count), at };
 }
 
-function stands([x, y, z]: Vec3): boolean {
-  return z > TABLE_M && z < HIGH_M && x * x + y * y < FAR_M * FAR_M && x > 0.1;
-}
+/** Behind the base of the robot, or beyond what its arm reaches. */
+const isFar = ([x, y]: Vec3): boolean => x * x + y * y > FAR_M * FAR_M || x < BASE_M;
 
 function isHand([x, y, z]: Vec3, tool: Vec3): boolean {
   return z > tool[2] - HAND_BELOW_TOOL_M && Math.hypot(x - tool[0], y - tool[1]) < HAND_RADIUS_M;

@@ -36,6 +36,15 @@ export function surfaceAt(view: View, index: number): Vec3 {
   return along(view, rayThrough(view, u + 0.5, v + 0.5), view.depthM[index]!);
 }
 
+/** The height alone of what a pixel shows: most pixels are table or floor, and need no more. */
+export function heightAt({ widthPx, depthM, intrinsics, eye, right, down, forward }: View, index: number): number {
+  const u = index % widthPx;
+  const v = (index - u) / widthPx;
+  const a = (u + 0.5 - intrinsics[2]) / intrinsics[0];
+  const b = (v + 0.5 - intrinsics[3]) / intrinsics[1];
+  return eye[2] + depthM[index]! * (forward[2] + a * right[2] + b * down[2]);
+}
+
 /** Where the ray through a place of the image meets the horizontal plane at height `z`; null where it does not. */
 export function onPlane(view: View, u: number, v: number, z: number): Vec3 | null {
   const ray = rayThrough(view, u, v);

@@ -3,6 +3,7 @@ import type { Pointing, Waypoint } from '../grounding/answer.ts';
 import { projected, type View, viewOf } from '../grounding/view.ts';
 import { answerText, type Thoughts } from './answer-text.ts';
 import { type Mask, maskOf } from './mask.ts';
+import { straight } from './pixels.ts';
 import type { Answer, Question, Reasoner, ReasonerNeeds } from './reasoner.ts';
 
 export const ORACLE_GROUNDING_NEEDS: ReasonerNeeds = { depth: true, segmentation: true, privileged: true };
@@ -64,11 +65,6 @@ function onImage(view: View, point: Vec3): Waypoint {
   const [u, v] = projected(view, point) ?? [0, 0];
   const inside = (value: number) => Math.min(1, Math.max(0, value));
   return [inside(u / view.widthPx), inside(v / view.heightPx)];
-}
-
-/** Four waypoints, as VLA-R1 prints them. */
-function straight(from: Waypoint, to: Waypoint): readonly Waypoint[] {
-  return [0, 1 / 3, 2 / 3, 1].map((t) => [from[0] + (to[0] - from[0]) * t, from[1] + (to[1] - from[1]) * t]);
 }
 
 function thoughtsOf({ instruction, about }: Question, { intent, scene }: Scene, pointing: Pointing | null): Thoughts {

@@ -23,7 +23,7 @@ export function register(program: Command): void {
     )
     .addOption(suiteOption())
     .hook('preAction', requireSuite)
-    .option('--policy <name>', 'policy: name, name@url, name?option=value (harness list policies)', 'oracle')
+    .option('--policy <name>', 'policy: name, name@url, name?option=value (harness list policies)', 'baseline')
     .addOption(simulatorOption())
     .addOption(rendererOption())
     .option('--scenario <id>', 'only this scenario (repeatable)', collect, [])

@@ -61,6 +61,6 @@ function unit(x: number, y: number): Waypoint {
 
 /** In [0, pi]; 0 where one has no direction. */
 function angle(a: Waypoint, b: Waypoint): number {
-  if (Math.hypot(...a) < TINY || Math.hypot(...b) < TINY) return 0;
+  if ((a[0] === 0 && a[1] === 0) || (b[0] === 0 && b[1] === 0)) return 0;
   return Math.acos(Math.min(1, Math.max(-1, a[0] * b[0] + a[1] * b[1])));
 }
