@@ -14,6 +14,7 @@ const COMMANDS = [
   () => import('./commands/show.ts'),
   () => import('./commands/replay.ts'),
   () => import('./commands/view.ts'),
+  () => import('./commands/dataset.ts'),
   () => import('./commands/setup.ts'),
   () => import('./commands/doctor.ts'),
   () => import('./commands/completion.ts'),
