@@ -14,6 +14,7 @@ interface Look {
 const THINGS = [4, 7] as const;
 /** Shares of the scenes. */
 const RECEPTACLE = 0.65;
+const SCREEN = 0.3;
 const TWIN = 0.35;
 const TWIN_ALIKE = 0.35;
 const REPAINTED = 0.45;
@@ -22,6 +23,8 @@ const OOD_LOOK = 0.5;
 const ZONE_COLORS = ['red', 'green', 'blue', 'yellow', 'orange', 'cyan'] as const;
 /** Nobody paints fruit, and a ball for tennis has one colour. */
 const UNPAINTED = ['fruit', 'ball'];
+/** Tall: what stands behind one is partly hidden. */
+const SCREENS = ['cereal_box', 'milk_carton'] as const;
 const EVERYWHERE = { x: [0.3, 0.64], y: [-0.34, 0.34] };
 
 /** A scenario file's content for one scene. Each kind of draw has its own stream. */
@@ -32,16 +35,20 @@ export function clutterScenario(seed: number, split: Split, library: Library): J
   const withReceptacle = place.unit() < RECEPTACLE;
   const receptacle = withReceptacle ? { receptacle: receptacleOf(split, place, library) } : {};
   const zones = withReceptacle ? {} : { spot: zoneOf(place) };
+  const screen = place.unit() < SCREEN ? { screen: screenOf(place) } : {};
   const things = Object.fromEntries(others.map((entry, i) => [`thing${i + 1}`, entry]));
   return {
     task: withReceptacle ? 'pick_and_place' : 'move_to_region',
     instruction: `Put the {target} on the {${withReceptacle ? 'receptacle' : 'spot'}}.`,
     robot: { name: 'panda', startJointsOffsetDeg: 9 },
     ...surroundingsOf(split, stream(seed, 'dataset.look')),
-    objects: { target, ...receptacle, ...things },
+    objects: { target, ...receptacle, ...screen, ...things },
     zones,
   };
 }
+
+/** Only to be seen and to stand in the way. */
+const screenOf = (draws: Stream): Json => ({ model: oneOf(SCREENS, draws), outOfReach: true, place: EVERYWHERE });
 
 const entryOf = ({ model, color }: Look): Json => ({ model, ...(color && { color }), place: EVERYWHERE });
 
