@@ -17,6 +17,7 @@ const COMMANDS = [
   () => import('./commands/view.ts'),
   () => import('./commands/score.ts'),
   () => import('./commands/reward.ts'),
+  () => import('./commands/dataset.ts'),
   () => import('./commands/setup.ts'),
   () => import('./commands/doctor.ts'),
   () => import('./commands/completion.ts'),

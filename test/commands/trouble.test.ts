@@ -6,7 +6,7 @@ import { FrontDoor } from '../builders/front-door.ts';
 import { SMALL } from '../builders/suite.ts';
 import { startFakeBridge } from '../fakes/bridge.ts';
 
-const RUN = ['run', '--suite', 'small.yaml', '--factor', 'lighting', '--episodes', '1'];
+const RUN = ['run', '--suite', 'small.yaml', '--policy', 'oracle', '--factor', 'lighting', '--episodes', '1'];
 
 /** Mounting takes root. */
 const MOUNTS = { skip: process.getuid?.() === 0 ? false : 'nothing can be mounted here' };

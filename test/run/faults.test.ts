@@ -8,7 +8,7 @@ import { ended, FrontDoor, until } from '../builders/front-door.ts';
 import { SMALL } from '../builders/suite.ts';
 import type { Fault } from '../fakes/faults.ts';
 
-const RUN = ['run', '--suite', 'small.yaml', '--out', 'r', '--retries', '1', '--floors', 'none'];
+const RUN = ['run', '--suite', 'small.yaml', '--policy', 'oracle', '--out', 'r', '--retries', '1', '--floors', 'none'];
 
 /** The simulator's own pictures. */
 const DRAWN_THERE = [...RUN, '--renderer', 'simulator'];
