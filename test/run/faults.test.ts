@@ -8,7 +8,7 @@ import { ended, FrontDoor, until } from '../builders/front-door.ts';
 import { SMALL } from '../builders/suite.ts';
 import type { Fault } from '../fakes/faults.ts';
 
-const RUN = ['run', '--suite', 'small.yaml', '--out', 'r', '--retries', '1', '--floors', 'none'];
+const RUN = ['run', '--suite', 'small.yaml', '--out', 'r', '--retries', '1', '--floors', 'none', '--policy', 'oracle'];
 
 function door(t: Test): FrontDoor {
   const opened = new FrontDoor(t);
@@ -195,7 +195,10 @@ t.test('a full disk stops the run with one line, loses nothing, and room lets it
 t.test('a folder that cannot be made is one line', async (t) => {
   const harness = door(t);
   harness.file('taken', '');
-  const { code, stderr } = await harness.run(['run', '--suite', 'small.yaml', '--out', 'taken/r'], []);
+  const { code, stderr } = await harness.run(
+    ['run', '--suite', 'small.yaml', '--out', 'taken/r', '--policy', 'oracle'],
+    [],
+  );
   t.equal(code, 2);
   t.match(stderr, /E_OUTPUT cannot create the run folder .*taken\/r/);
 });
