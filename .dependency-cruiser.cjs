@@ -40,6 +40,19 @@ module.exports = {
       from: { path: '^harness/(types|errors)\\.ts$' },
       to: { path: '^(harness|agents|reports)/' },
     },
+    {
+      name: 'what-draws-runs-in-browsers',
+      comment: 'and so must all that it imports in turn: the bundling of the page fails on anything of Node',
+      severity: 'error',
+      from: { path: '^harness/(render|view/page)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'only-the-page-knows-the-page',
+      severity: 'error',
+      from: { pathNot: '^harness/view/page/' },
+      to: { path: '^harness/view/page/' },
+    },
     { name: 'only-benches-know-benches', severity: 'error', from: { pathNot: '^bench/' }, to: { path: '^bench/' } },
     {
       name: 'no-dev-dependencies',

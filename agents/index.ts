@@ -3,9 +3,18 @@ import { didYouMean } from '../harness/suggest.ts';
 import type { Policy, PolicyCamera, PolicySpec } from '../harness/types.ts';
 import { type PolicyAddress, parseAddress, readOptions } from './address.ts';
 import { fingerprint } from './fingerprint.ts';
-import { camerasOf, GROUNDING_DEFAULTS, groundingOptions } from './grounding/options.ts';
+import {
+  camerasOf,
+  type GivenGrounding,
+  GROUNDING_DEFAULTS,
+  type GroundingOptions,
+  groundingOptions,
+} from './grounding/options.ts';
 import type { Knowledge } from './oracle/knowledge.ts';
+import { REASONERS, type ReasonerEntry } from './reasoners/index.ts';
 import type { Reasoner, ReasonerNeeds } from './reasoners/reasoner.ts';
+import type { AnswerSink } from './reasoners/replay/answer-log.ts';
+import type { ReasonerSource } from './reasoners/source.ts';
 
 /** What the composition root gives to policies that need more than observations. */
 export interface PolicySurroundings {
@@ -16,11 +25,21 @@ export interface PolicySurroundings {
 /** A policy that can be opened, once per worker. */
 export interface PolicySource {
   readonly spec: PolicySpec;
-  open(): Promise<Policy>;
+  /** What is asked, and how; null for a policy that asks nothing in words. */
+  readonly reasoning: Reasoning | null;
+  /** @param answers takes what a reasoner says, where there is one */
+  open(answers?: AnswerSink | null): Promise<Policy>;
+}
+
+export interface Reasoning {
+  readonly reasoner: ReasonerSource;
+  readonly options: GroundingOptions;
 }
 
 interface Entry {
   readonly summary: string;
+  /** True for what takes `@address`. */
+  readonly addressed?: true;
   source(address: PolicyAddress, surroundings: PolicySurroundings): Promise<PolicySource>;
 }
 
@@ -30,7 +49,7 @@ export const POLICIES: Readonly<Record<string, Entry>> = {
     summary: 'classical vision, no model: finds the named colour and shape in RGB-D',
     async source(address) {
       const { Baseline, BASELINE_NEEDS } = await import('./reasoners/baseline/baseline.ts');
-      return grounded(address, 'reasoners/baseline/baseline', BASELINE_NEEDS, async () => new Baseline());
+      return builtIn(address, 'reasoners/baseline/baseline', BASELINE_NEEDS, async () => new Baseline());
     },
   },
   oracle: {
@@ -40,7 +59,7 @@ export const POLICIES: Readonly<Record<string, Entry>> = {
       const { camera } = readOptions(address, { camera: 'front' });
       const own = { privileged: true, language: true, cameras: witness(camera), mode: 'ee_pose' as const };
       const spec = await specOf(address, ['oracle/oracle'], own);
-      return { spec, open: async () => new Oracle(spec, knowledge) };
+      return { spec, reasoning: null, open: async () => new Oracle(spec, knowledge) };
     },
   },
   'oracle-grounding': {
@@ -48,7 +67,7 @@ export const POLICIES: Readonly<Record<string, Entry>> = {
     async source(address) {
       const { OracleGrounding, ORACLE_GROUNDING_NEEDS } = await import('./reasoners/oracle-grounding.ts');
       const open = async () => new OracleGrounding();
-      return grounded(address, 'reasoners/oracle-grounding', ORACLE_GROUNDING_NEEDS, open);
+      return builtIn(address, 'reasoners/oracle-grounding', ORACLE_GROUNDING_NEEDS, open);
     },
   },
   noop: {
@@ -57,7 +76,7 @@ export const POLICIES: Readonly<Record<string, Entry>> = {
       const { Noop } = await import('./noop.ts');
       readOptions(address, {});
       const spec = await specOf(address, ['noop']);
-      return { spec, open: async () => new Noop(spec) };
+      return { spec, reasoning: null, open: async () => new Noop(spec) };
     },
   },
   random: {
@@ -66,9 +85,10 @@ export const POLICIES: Readonly<Record<string, Entry>> = {
       const { RandomPolicy } = await import('./random.ts');
       readOptions(address, {});
       const spec = await specOf(address, ['random']);
-      return { spec, open: async () => new RandomPolicy(spec) };
+      return { spec, reasoning: null, open: async () => new RandomPolicy(spec) };
     },
   },
+  ...Object.fromEntries(Object.entries(REASONERS).map(([name, entry]) => [name, elsewhere(entry)])),
 };
 
 /** Finds a policy by its address on the command line; an unknown name lists the known ones. */
@@ -76,15 +96,15 @@ export async function policySource(text: string, surroundings: PolicySurrounding
   const address = parseAddress(text);
   const known = Object.keys(POLICIES);
   if (known.includes(address.name)) {
-    refuseUrl(address);
-    return POLICIES[address.name]!.source(address, surroundings);
+    const entry = POLICIES[address.name]!;
+    if (!entry.addressed) refuseUrl(address);
+    return entry.source(address, surroundings);
   }
   throw new HarnessError('E_POLICY', `unknown policy '${address.name}', known: ${known.join(', ')}`, {
     hint: didYouMean(address.name, known),
   });
 }
 
-/** All of them run in this process so far; one behind a server would take its address. */
 function refuseUrl({ name, url }: PolicyAddress): void {
   if (url === null) return;
   throw new HarnessError('E_POLICY', `policy '${name}' runs in the harness: expected no address, got '${url}'`);
@@ -98,23 +118,64 @@ async function specOf(address: PolicyAddress, modules: readonly string[], own: O
   return { ...spec, fingerprint: await fingerprint(address, modules, spec) };
 }
 
-/** A reasoner behind the motion of `agents/grounding/`; `module` is its file, relative to `agents/`. */
-async function grounded(
+/** A reasoner of ours behind the motion of `agents/grounding/`; `module` is its file, relative to `agents/`. */
+async function builtIn(
   address: PolicyAddress,
   module: string,
   needs: ReasonerNeeds,
   open: () => Promise<Reasoner>,
 ): Promise<PolicySource> {
+  const options = readOptions(address, GROUNDING_DEFAULTS);
+  return grounded(address, module, options, {
+    fingerprint: '',
+    needs,
+    unit: 'fraction',
+    timeoutMs: null,
+    batches: true,
+    open,
+  });
+}
+
+/** A reasoner of the table, told its own options and the motion the others. */
+function elsewhere({ summary, options, module, source }: ReasonerEntry): Entry {
+  return {
+    summary,
+    addressed: true,
+    async source(address) {
+      const given = readOptions<string>(address, { ...GROUNDING_DEFAULTS, ...options });
+      const reasoner = await source(address.url, given);
+      // What its server told stands for the address; how patient we are is no part of what it is.
+      const motion = [...address.options].filter(([key]) => Object.hasOwn(GROUNDING_DEFAULTS, key));
+      const told = { name: address.name, url: reasoner.fingerprint, options: new Map(motion) };
+      return grounded(told, module, given as GivenGrounding, reasoner);
+    },
+  };
+}
+
+async function grounded(
+  address: PolicyAddress,
+  module: string,
+  given: GivenGrounding,
+  reasoner: ReasonerSource,
+): Promise<PolicySource> {
   const { GroundedPolicy } = await import('./grounding/policy.ts');
-  const options = groundingOptions(readOptions(address, GROUNDING_DEFAULTS));
+  const { Recording } = await import('./reasoners/replay/recording.ts');
+  const options = groundingOptions(given, reasoner.unit);
   const spec = await specOf(address, [module, 'grounding/policy'], {
-    privileged: needs.privileged,
+    privileged: reasoner.needs.privileged,
     language: true,
-    cameras: camerasOf(options, needs),
+    cameras: camerasOf(options, reasoner.needs),
     state: ['tcpPose', 'gripperOpening'],
     mode: 'ee_pose',
   });
-  return { spec, open: async () => new GroundedPolicy(spec, await open(), options) };
+  return {
+    spec,
+    reasoning: { reasoner, options },
+    async open(answers = null) {
+      const asked = await reasoner.open();
+      return new GroundedPolicy(spec, answers ? new Recording(asked, answers, reasoner.unit) : asked, options);
+    },
+  };
 }
 
 const USUAL: Omit<PolicySpec, 'name' | 'fingerprint'> = {

@@ -18,7 +18,7 @@ import { runHarness } from './setting.ts';
 
 const EPISODES = 12;
 const WARM_UP_QUERIES = 6;
-const options = groundingOptions(GROUNDING_DEFAULTS);
+const options = groundingOptions(GROUNDING_DEFAULTS, 'fraction');
 
 /** Answers by text, in the order of the questions of an episode. */
 type Script = Map<string, string[]>;

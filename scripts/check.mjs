@@ -1,10 +1,11 @@
 // `npm run check`: all that a change must pass before it is committed, beside the tests.
-import { conclude, developmentPython, execute } from './steps.mjs';
+import { conclude, developmentPython, execute, PYTHON_FOLDERS } from './steps.mjs';
 
 const STEPS = {
   'format and lint': () => ['npx', '--no-install', 'biome', 'ci', '--error-on-warnings', '.'],
   types: () => ['npx', '--no-install', 'tsc', '--noEmit', '-p', '.'],
-  build: () => ['npx', '--no-install', 'tsc', '-p', 'tsconfig.build.json'],
+  'types of the page': () => ['npx', '--no-install', 'tsc', '--noEmit', '-p', 'harness/view/page'],
+  build: () => ['npm', 'run', '--silent', 'build'],
   'import rules': () => [
     'npx',
     '--no-install',
@@ -17,8 +18,8 @@ const STEPS = {
     'bench',
   ],
   suites: () => ['node', 'dist/harness/cli.js', 'validate'],
-  'Python lint': async () => [await python(), '-m', 'ruff', 'check', 'sim-bridge'],
-  'Python format': async () => [await python(), '-m', 'ruff', 'format', '--check', 'sim-bridge'],
+  'Python lint': async () => [await python(), '-m', 'ruff', 'check', ...PYTHON_FOLDERS],
+  'Python format': async () => [await python(), '-m', 'ruff', 'format', '--check', ...PYTHON_FOLDERS],
   'examples in the documents': () => ['node', 'scripts/docs-examples.mjs'],
 };
 

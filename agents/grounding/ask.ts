@@ -4,7 +4,7 @@ import type { CameraImage, PolicyQuery } from '../../harness/types.ts';
 import type { Question, Reasoner } from '../reasoners/reasoner.ts';
 import type { ParsedAnswer } from './answer.ts';
 import type { GroundingOptions } from './options.ts';
-import { parseAnswer } from './parse/parse.ts';
+import { type ParseOptions, parseAnswer } from './parse/parse.ts';
 
 export interface Asked {
   readonly question: Question;
@@ -16,7 +16,7 @@ export interface Asked {
 /** Rejects with what the reasoner rejects with. */
 export async function ask(reasoner: Reasoner, question: Question, options: GroundingOptions): Promise<Asked> {
   const { prompt, text, usage } = await reasoner.answer(question);
-  const parsed = parseAnswer(text, { kind: question.kind, strict: options.format === 'strict' });
+  const parsed = parseAnswer(text, parsingOf(question, options));
   const { pointing, absent, wellFormed, problem } = parsed;
   const query: PolicyQuery = {
     kind: question.kind,
@@ -35,6 +35,13 @@ export async function ask(reasoner: Reasoner, question: Question, options: Groun
     notes: [],
   };
   return { question, parsed, query };
+}
+
+/** How an answer to this question is to be read. */
+export function parsingOf({ kind, image }: Pick<Question, 'kind' | 'image'>, options: GroundingOptions): ParseOptions {
+  const { widthPx, heightPx } = image;
+  const coordinates = options.unit === 'pixel' ? { unit: options.unit, widthPx, heightPx } : { unit: options.unit };
+  return { kind, strict: options.format === 'strict', coordinates };
 }
 
 /** The same picture in two runs has the same hash: about half a millisecond for 640 x 480. */

@@ -2,6 +2,7 @@
 import { HarnessError } from '../../harness/errors.ts';
 import type { PolicyCamera } from '../../harness/types.ts';
 import type { ReasonerNeeds } from '../reasoners/reasoner.ts';
+import type { Unit } from '../reasoners/source.ts';
 import type { PointingKind } from './answer.ts';
 
 export interface GroundingOptions {
@@ -15,6 +16,8 @@ export interface GroundingOptions {
   readonly maxQueries: number;
   /** `strict`: an answer without the format to the letter is unparseable. */
   readonly format: 'tolerant' | 'strict';
+  /** Of the coordinates of answers. */
+  readonly unit: Unit;
 }
 
 /** As text, for `readOptions`. */
@@ -27,10 +30,10 @@ export const GROUNDING_DEFAULTS = {
   format: 'tolerant',
 } as const;
 
-type Given = Readonly<Record<keyof typeof GROUNDING_DEFAULTS, string>>;
+export type GivenGrounding = Readonly<Record<keyof typeof GROUNDING_DEFAULTS, string>>;
 
 /** @throws HarnessError E_POLICY: option, expected, got */
-export function groundingOptions(given: Given): GroundingOptions {
+export function groundingOptions(given: GivenGrounding, unit: Unit): GroundingOptions {
   const [widthPx, heightPx] = sizeOf(given.size);
   return {
     mode: oneOf('mode', given.mode, ['affordance', 'trajectory']),
@@ -40,6 +43,7 @@ export function groundingOptions(given: Given): GroundingOptions {
     loop: oneOf('loop', given.loop, ['closed', 'open']),
     maxQueries: countOf(given.maxQueries),
     format: oneOf('format', given.format, ['tolerant', 'strict']),
+    unit,
   };
 }
 

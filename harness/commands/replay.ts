@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { RUNS_HOME, wholeNumber } from './options.ts';
-import type { ReplayOptions } from './replay/replay-episode.ts';
+import type { ReplayOptions } from './replay/options.ts';
 
-/** A side, in pixels: as long as the bridge protocol lets one be. */
-const MOST_PX = 4096;
+/** A side, in pixels: pictures are drawn twice as large and averaged. */
+const MOST_PX = 2048;
 
 export function register(program: Command): void {
   program

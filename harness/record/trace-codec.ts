@@ -45,7 +45,9 @@ export function decodeTrace(bytes: Uint8Array): Trace {
   const contacts = file.version === 1 ? file.contacts : unpackContacts(file);
   const [initial = null, ...worldStates] = unpackStates(file, contacts);
   const visuals = file.version === 1 ? null : file.visuals;
-  return { initial, worldStates, actions: actionsOf(file), chunks: file.chunks, calls: file.calls, visuals };
+  // Calls of before there were questions have none.
+  const calls = file.calls.map((call) => ({ ...call, query: call.query ?? null }));
+  return { initial, worldStates, actions: actionsOf(file), chunks: file.chunks, calls, visuals };
 }
 
 function actionsOf({ actions, dim }: TraceFile | FirstTraceFile): number[][] {

@@ -1,9 +1,9 @@
 import { HarnessError } from '../errors.ts';
 import { didYouMean, listed } from '../suggest.ts';
 import type { CameraSpec } from '../types.ts';
-import { Artist } from './draw.ts';
 import type { Picture, PictureKind } from './picture.ts';
 import type { Playback } from './playback.ts';
+import { PlaybackArtist } from './playback-artist.ts';
 
 export interface FilmRequest {
   readonly camera: string;
@@ -18,7 +18,7 @@ export interface FilmRequest {
 export function film(playback: Playback, request: FilmRequest): Picture[] {
   const { widthPx, heightPx, kind, stride } = request;
   const from = cameraNamed(playback.cameras, request.camera);
-  const artist = new Artist(playback);
+  const artist = new PlaybackArtist(playback);
   const last = playback.states.length - 1;
   const steps = Array.from({ length: Math.ceil(last / stride) + 1 }, (_, i) => Math.min(i * stride, last));
   return steps.map((step) => artist.draw(step, { from, widthPx, heightPx, kind, antialias: 2 }).picture);

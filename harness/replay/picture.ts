@@ -11,15 +11,15 @@ export interface Picture {
   readonly rgb: Uint8Array;
 }
 
-/** The frame must hold what the kind shows; `farM` is that of its camera. */
-export function pictureOf(frame: Frame, kind: PictureKind, farM: number): Picture {
+/** The frame must hold what the kind shows; `farM` is that of its camera, `names` those of the segmentation. */
+export function pictureOf(frame: Frame, kind: PictureKind, farM: number, names: readonly string[]): Picture {
   const { widthPx, heightPx } = frame;
-  if (kind === 'segmentation') return { widthPx, heightPx, rgb: colored(frame.segmentation!) };
+  if (kind === 'segmentation') return { widthPx, heightPx, rgb: colored(frame.segmentation!, names) };
   if (kind === 'depth') return { widthPx, heightPx, rgb: shaded(frame.depthM!, farM) };
   return { widthPx, heightPx, rgb: frame.rgb };
 }
 
-/** Told apart from each other on a dark and on a light page; bytes. */
+/** Of bodies and zones: told apart from each other on a dark and on a light page; bytes. */
 const COLORS: readonly Rgb[] = [
   [228, 87, 70],
   [64, 132, 214],
@@ -32,17 +32,23 @@ const COLORS: readonly Rgb[] = [
   [140, 190, 66],
   [104, 118, 220],
   [240, 142, 84],
-  [120, 146, 162],
 ];
+/** What is in every scene steps back. */
+const GREYS: Readonly<Record<string, Rgb>> = {
+  table: [92, 97, 106],
+  floor: [58, 62, 70],
+  gripper: [214, 217, 222],
+  arm: [158, 164, 173],
+};
 const NOTHING: Rgb = [24, 26, 30];
 
-/** Of the name with this index; -1 is the background. */
-export const colorOf = (index: number): Rgb => (index < 0 ? NOTHING : COLORS[index % COLORS.length]!);
+export const colorOf = (name: string, index: number): Rgb => GREYS[name] ?? COLORS[index % COLORS.length]!;
 
-function colored(segmentation: Int32Array): Uint8Array {
+function colored(segmentation: Int32Array, names: readonly string[]): Uint8Array {
+  const colors = names.map(colorOf);
   const rgb = new Uint8Array(segmentation.length * 3);
   for (let i = 0; i < segmentation.length; i++) {
-    const color = colorOf(segmentation[i]!);
+    const color = colors[segmentation[i]!] ?? NOTHING;
     rgb[i * 3] = color[0];
     rgb[i * 3 + 1] = color[1];
     rgb[i * 3 + 2] = color[2];

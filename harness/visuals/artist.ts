@@ -1,11 +1,11 @@
 /** Draws the cameras of one episode's scene. */
 import { HarnessError } from '../errors.ts';
-import type { Eye, Frame, FrameRequest, Stage } from '../render/frame.ts';
+import { eyeOf } from '../render/eye.ts';
+import type { Frame, FrameRequest, Stage } from '../render/frame.ts';
 import { focalLengthPx } from '../render/lens.ts';
 import { addNoise } from '../render/noise.ts';
-import { compose, poseAt } from '../render/poses.ts';
 import type { FramePoses } from '../render/visuals.ts';
-import type { CameraImage, CameraRequest, CameraSpec, Pose, SceneSpec } from '../types.ts';
+import type { CameraImage, CameraRequest, CameraSpec, SceneSpec } from '../types.ts';
 import type { FrameSource } from './frame-source.ts';
 
 export class Artist {
@@ -40,9 +40,7 @@ export class Artist {
   }
 
   #requestOf({ name, widthPx, heightPx, depth, segmentation }: CameraRequest, poses: FramePoses): FrameRequest {
-    const camera = this.#camera(name);
-    const { fovYRad, nearM, farM } = camera;
-    const eye: Eye = { pose: this.#poseOf(camera, poses), fovYRad, nearM, farM };
+    const eye = eyeOf(this.#camera(name), this.#stage.visuals, poses);
     const wanted = { depth: depth ?? false, segmentation: segmentation ?? false };
     return { eye, widthPx, heightPx, ...wanted, antialias: this.#antialias };
   }
@@ -52,13 +50,6 @@ export class Artist {
     if (camera) return camera;
     const known = this.#cameras.map((each) => each.name).join(', ');
     throw new HarnessError('E_OBSERVE', `camera: expected one of ${known}, got '${name}'`);
-  }
-
-  #poseOf({ mount, position, quaternion }: CameraSpec, poses: FramePoses): Pose {
-    if (mount === 'world') return { position, quaternion };
-    const { handFrame } = this.#stage.visuals;
-    if (handFrame < 0) throw new HarnessError('E_OBSERVE', 'a camera on the hand: the scene has no hand');
-    return compose(poseAt(poses, handFrame), { position, quaternion });
   }
 
   #image(name: string, frame: Frame, { eye, widthPx, heightPx }: FrameRequest, step: number): CameraImage {

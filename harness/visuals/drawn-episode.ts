@@ -1,7 +1,15 @@
 import type { ObserveRequest, SceneSpec, SensorReading } from '../types.ts';
 import { Artist } from './artist.ts';
-import type { Studio } from './drawn-simulator.ts';
+import type { FrameSource } from './frame-source.ts';
 import { type LoadedVisuals, loadVisuals, type VisualsSource } from './load.ts';
+import type { AssetStore } from './store.ts';
+
+/** What draws the episodes of one simulator. */
+export interface Studio {
+  readonly store: AssetStore;
+  readonly frames: FrameSource;
+  readonly antialias: 1 | 2;
+}
 
 export interface BuiltScene {
   readonly scene: SceneSpec;

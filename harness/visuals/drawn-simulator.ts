@@ -10,21 +10,13 @@ import type {
   SimulatorStep,
 } from '../types.ts';
 import { rendererName } from './choice.ts';
-import { DrawnEpisode } from './drawn-episode.ts';
-import type { FrameSource } from './frame-source.ts';
+import { DrawnEpisode, type Studio } from './drawn-episode.ts';
 import type { LoadedVisuals, VisualsSource } from './load.ts';
-import type { AssetStore } from './store.ts';
 
 /** Factors that act on pictures alone: whoever draws applies them. */
 const DRAWN_FACTORS = ['lighting', 'camera', 'texture', 'noise'];
 
 export type DescribingSimulator = Simulator & VisualsSource;
-
-export interface Studio {
-  readonly store: AssetStore;
-  readonly frames: FrameSource;
-  readonly antialias: 1 | 2;
-}
 
 export class DrawnSimulator implements Simulator {
   readonly info: SimulatorInfo;

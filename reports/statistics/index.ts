@@ -1,3 +1,5 @@
+export { type BootstrapOptions, bootstrap, mean } from './bootstrap.ts';
+export { correlation } from './correlation.ts';
 export type { Interval } from './interval.ts';
 export { LEVEL } from './interval.ts';
 export { mcnemarExact } from './mcnemar.ts';

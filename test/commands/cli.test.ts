@@ -9,7 +9,7 @@ t.test('help names every command in one line, and the exit codes', async (t) => 
   const { code, stdout } = await new FrontDoor(t).run(['--help']);
   t.equal(code, 0);
   const files = readdirSync(join(import.meta.dirname, '..', '..', 'harness', 'commands'));
-  for (const name of ['run', 'plan', 'list', 'validate', 'show', 'replay', 'setup', 'doctor', 'completion']) {
+  for (const name of ['run', 'plan', 'list', 'validate', 'show', 'replay', 'view', 'setup', 'doctor', 'completion']) {
     t.ok(files.includes(`${name}.ts`));
     t.match(stdout, new RegExp(`^  ${name}\\b`, 'm'), name);
   }

@@ -25,6 +25,10 @@ export const SPOILERS = {
   texture: { visuals: (visuals) => withPart(visuals, 0, { texture: NO_HASH }) },
   radius: { visuals: (visuals) => withPart(visuals, 1, { shape: { kind: 'sphere', radiusM: 0 } }) },
   color: { visuals: (visuals) => withPart(visuals, 1, { color: [0, 0, 1.5] }) },
+  /** All in one colour, whatever the scene says. */
+  grey: {
+    visuals: (visuals) => ({ ...visuals, parts: visuals.parts.map((part) => ({ ...part, color: [0.5, 0.5, 0.5] })) }),
+  },
   partless: { visuals: (visuals) => ({ ...visuals, parts: visuals.parts.filter((_, i) => i !== 1) }) },
   body: { visuals: (visuals) => withFrame(visuals, 0, { kind: 'body', body: 'ghost' }) },
   parent: {

@@ -2,7 +2,7 @@
 import type { MeshAsset, TextureAsset, VisualFrame, VisualPart, Visuals } from '../../harness/render/visuals.ts';
 import type { WireArray, WireMesh } from '../../harness/simulator/protocol.ts';
 import { meshHash, textureHash } from '../../harness/simulator/visual-assets.ts';
-import type { Pose, Quat, Vec3 } from '../../harness/types.ts';
+import type { Pose, Quat, Rgb, Vec3 } from '../../harness/types.ts';
 import { wireArray } from './toy-picture.ts';
 import { type Spoil, spoilerOf } from './toy-spoils.ts';
 import type { ToyWorld } from './toy-world.ts';
@@ -10,6 +10,7 @@ import type { ToyWorld } from './toy-world.ts';
 const UPRIGHT: Quat = [0, 0, 0, 1];
 const SHOULDER_M: Vec3 = [0, 0, 0.3];
 const REACH_M = 0.4;
+const GREY: Rgb = [0.5, 0.5, 0.5];
 const FINGER = { closed: 0.01, open: 0.05 };
 
 const SQUARE: MeshAsset = {
@@ -70,7 +71,8 @@ function lookOf(world: ToyWorld, hashes: { mesh: string; texture: string }): Vis
   const ground = names.map((name, i): VisualFrame => ({ name, kind: 'fixed', pose: at(places[i]!) }));
   const moving = bodies.map(({ name }): VisualFrame => ({ name, kind: 'body', body: name }));
   const base = ground.length + moving.length;
-  const [, ...boxes] = [...ground, ...moving].map(({ name }, frame) => box(name, frame));
+  const colors = new Map(bodies.map(({ name, color }) => [name, color ?? GREY]));
+  const [, ...boxes] = [...ground, ...moving].map(({ name }, frame) => box(name, frame, colors.get(name)));
   return {
     frames: [...ground, ...moving, ...armFrames(base)],
     parts: [
@@ -101,13 +103,13 @@ const armFrames = (base: number): readonly VisualFrame[] => [
   },
 ];
 
-const box = (name: string, frame: number): VisualPart => ({
+const box = (name: string, frame: number, color: Rgb = GREY): VisualPart => ({
   name,
   frame,
   pose: at([0, 0, 0]),
   scale: 1,
   shape: { kind: 'box', sizeM: [0.06, 0.06, 0.06] },
-  color: [0.5, 0.5, 0.5],
+  color,
   alpha: 1,
   texture: null,
 });

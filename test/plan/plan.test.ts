@@ -285,7 +285,7 @@ t.test('selection keeps nominal, and a pair only with both of its levels', async
   ]);
   t.throws(() => ids({ factors: ['lightin'] }), {
     code: 'E_USAGE',
-    message: /^unknown factor "lightin": expected one of /,
+    message: /^unknown factor "lightin" in ood_place: expected one of /,
     hint: 'did you mean "lighting"?',
   });
   t.throws(() => ids({ scenarios: ['ood_plac'] }), { code: 'E_USAGE', hint: 'did you mean "ood_place"?' });

@@ -10,6 +10,9 @@ import type { Fault } from '../fakes/faults.ts';
 
 const RUN = ['run', '--suite', 'small.yaml', '--out', 'r', '--retries', '1', '--floors', 'none', '--policy', 'oracle'];
 
+/** The simulator's own pictures. */
+const DRAWN_THERE = [...RUN, '--renderer', 'simulator'];
+
 function door(t: Test): FrontDoor {
   const opened = new FrontDoor(t);
   opened.file('small.yaml', SMALL);
@@ -88,7 +91,7 @@ t.test('a bridge that always breaks leaves infra errors, no failures, and exit c
 
 t.test('a factor that the simulator did not apply is invalid, not a success or failure', async (t) => {
   const harness = door(t);
-  const { code } = await harness.run(RUN, [{ kind: 'ignore', path: 'light.ambient', value: 0.55 }]);
+  const { code } = await harness.run(DRAWN_THERE, [{ kind: 'ignore', path: 'light.ambient', value: 0.55 }]);
   t.equal(code, 0);
   const records = await harness.records('r');
   const dim = records.filter(({ conditionId }) => conditionId === 'lighting=dim');
@@ -104,12 +107,20 @@ t.test('a factor that the simulator did not apply is invalid, not a success or f
 
 t.test('a read-back alone is no proof: pictures that do not change make visual levels invalid', async (t) => {
   const harness = door(t);
-  await harness.run(RUN, [{ kind: 'sameFrames' }]);
+  await harness.run(DRAWN_THERE, [{ kind: 'sameFrames' }]);
   const records = await harness.records('r');
   t.same(outcomes(records, 'lighting=dim'), Array(3).fill('invalid factor_not_applied'));
   t.same(outcomes(records, 'object=new_color'), Array(3).fill('invalid factor_not_applied'));
   t.notMatch(outcomes(records, 'latency=late').join(), /invalid/, 'what no picture has to show is not touched');
   t.notMatch(outcomes(records, 'nominal').join(), /invalid/);
+});
+
+t.test('a scene described without its new colour makes the level invalid, and nothing else', async (t) => {
+  const harness = door(t);
+  await harness.run(RUN, [{ kind: 'look', spoil: 'grey' }]);
+  const records = await harness.records('r');
+  t.same(outcomes(records, 'object=new_color'), Array(3).fill('invalid factor_not_applied'));
+  t.same(outcomes(records, 'lighting=dim'), Array(3).fill('success success'), 'light is the renderer’s own');
 });
 
 t.test('a bridge of another protocol version is one line that names both', async (t) => {

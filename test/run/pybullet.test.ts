@@ -93,9 +93,18 @@ t.test(
       t.equal(code, 0);
       t.match(JSON.parse(stdout).overall.valid, { k: 0, n: 2 }, policy);
     }
-    const replayed = await harness.run(['replay', 'random', 'pick/nominal/1', '--out', 'x.webp', '--stride', '20']);
+    const replayed = await harness.run([
+      'replay',
+      'random',
+      'pick/nominal/1',
+      '--verify',
+      '--out',
+      'x.webp',
+      '--stride',
+      '20',
+    ]);
     t.equal(replayed.code, 0, replayed.stderr);
-    t.match(replayed.stdout, /same initial and final state as recorded, bit for bit/);
+    t.match(replayed.stdout, /rebuilt: same initial and final state as recorded, bit for bit/);
     const { pages, width } = await sharp(join(harness.folder, 'x.webp'), { animated: true }).metadata();
     t.equal(pages, 9);
     t.equal(width, 320);

@@ -14,7 +14,15 @@ const library = loadLibrary();
 const planning = { runSeed: 0, library, context: NO_SIMULATOR };
 
 t.test('every suite of the package is sound, and all its scenes can be drawn within budget', async (t) => {
-  t.same(suiteNames(), ['in-domain', 'models', 'ood', 'smoke']);
+  t.same(suiteNames(), [
+    'in-domain',
+    'models',
+    'ood',
+    'smoke',
+    'vla-r1-affordance',
+    'vla-r1-real',
+    'vla-r1-trajectory',
+  ]);
   for (const name of suiteNames()) {
     const { suite, errors } = readSuite(name, library);
     t.same(errors.map(oneLine), [], name);
@@ -69,6 +77,16 @@ t.test('the models suite tries every graspable model', async (t) => {
   );
 });
 
+t.test('the vla-r1 suites have 100 replicates, and ambiguity that nothing decides is a control', async (t) => {
+  for (const name of ['vla-r1-affordance', 'vla-r1-trajectory', 'vla-r1-real']) {
+    for (const { id, episodes, conditions } of loadSuite(name, library).scenarios) {
+      t.equal(episodes, 100, id);
+      const controls = conditions.filter((each) => each.control).map((each) => each.id);
+      t.same(controls, id.endsWith('ambiguous') ? ['instruction=undecided'] : [], id);
+    }
+  }
+});
+
 const SOUND = 'task: pick\ninstruction: Pick up the {target}.\nrobot: panda\nobjects:\n  target: { model: cube }\n';
 
 t.test('a suite is a name, a folder or a file', async (t) => {
@@ -86,7 +104,8 @@ t.test('a suite is a name, a folder or a file', async (t) => {
 t.test('what is wrong with a suite as a whole', async (t) => {
   t.throws(() => loadSuite('odd', library), {
     code: 'E_SUITE',
-    message: /^unknown suite "odd": expected one of in-domain, models, ood, smoke, or/,
+    message:
+      /^unknown suite "odd": expected one of in-domain, models, ood, smoke, vla-r1-affordance, vla-r1-real, vla-r1-trajectory, or/,
     hint: 'did you mean "ood"?',
   });
   const empty = t.testdir({ a: {} });
@@ -119,11 +138,11 @@ t.test('what cannot be placed, done in time or told from nominal is said with it
     return drawAll(scenarios[0]!, 4, planning).faults.map((fault) => oneLine(fault).replace(/^.*a\.yaml/, 'a.yaml'));
   };
   t.match(faultsOf(SOUND.replace('cube }', 'cube, place: { at: [1.2, 0] } }')), [
-    /^a\.yaml:5:33: E_SCENARIO objects\.target\.place: expected a free spot within reach for target \(nominal\), got none: out of reach 1 times \(regions within reach: left, right, center, near, far\)$/,
+    /^a\.yaml:5:33: E_SCENARIO objects\.target\.place: expected a free spot within reach for target \(nominal\), got none: out of reach 1 time \(regions within reach: left, right, center, near, far\)$/,
   ]);
   t.match(
     faultsOf(`${SOUND}  a: { model: mug, place: { at: [0.45, 0] } }\n  b: { model: mug, place: { at: [0.46, 0] } }\n`),
-    [/^a\.yaml:7:27: E_SCENARIO .* for b \(nominal\), got none: overlaps 1 times/],
+    [/^a\.yaml:7:27: E_SCENARIO .* for b \(nominal\), got none: overlaps 1 time/],
   );
   t.match(faultsOf(`${SOUND}maxSteps: 10\n`), [
     /^a\.yaml:6:11: E_SCENARIO maxSteps: expected at least \d+ control steps .*, got 10$/,

@@ -29,7 +29,7 @@ export function parseAnswer(text: string, options: Partial<ParseOptions> = {}): 
   const sections = sectionsOf(text);
   const block = sections.blocks[0] ?? null;
   const json = block && jsonOf(block.content);
-  const wellFormed = sections.inOrder && json !== null && json.exact;
+  const wellFormed = sections.inOrder && json?.exact === true;
   const understood = how.strict && !wellFormed ? refused(FORMAT) : understand(sections, json, how);
   return { thought: sections.thought, wellFormed, ...understood };
 }

@@ -3,7 +3,7 @@ import { progressOn } from '../../python/progress.ts';
 import { type Rebuilt, rebuild } from '../../replay/rebuild.ts';
 import type { RecordedEpisode } from '../../run/find-run.ts';
 import { simulatorHost } from '../../simulator/simulators.ts';
-import type { ReplayOptions } from './replay-episode.ts';
+import type { ReplayOptions } from './options.ts';
 
 /** In a simulator of its own, which is gone afterwards. `filmed`: with pictures as the simulator draws them. */
 export async function rebuildInSimulator(

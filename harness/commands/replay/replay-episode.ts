@@ -7,18 +7,8 @@ import { type RecordedTrace, recordedAssets, recordedTrace } from '../../replay/
 import { animatedWebp } from '../../replay/webp.ts';
 import type { RecordedEpisode } from '../../run/find-run.ts';
 import { writeOutput } from '../output-file.ts';
+import type { ReplayOptions } from './options.ts';
 import { rebuildInSimulator } from './rebuild-in-simulator.ts';
-
-export interface ReplayOptions {
-  readonly camera: string;
-  readonly width: number;
-  readonly height: number;
-  readonly stride: number;
-  readonly segmentation?: boolean;
-  readonly verify?: boolean;
-  readonly simulator?: string;
-  readonly out?: string;
-}
 
 /** Pictures from the recorded states, and with `--verify` the check that the simulator still gets there bit for bit. */
 export async function replayEpisode(found: RecordedEpisode, options: ReplayOptions): Promise<number> {

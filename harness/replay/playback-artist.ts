@@ -1,10 +1,10 @@
 /** Pictures of a recorded episode; runs in browsers too. */
+import { eyeOf } from '../render/eye.ts';
 import type { Eye, Frame, FrameRequest } from '../render/frame.ts';
 import { posesOf } from '../render/poses.ts';
 import { Renderer } from '../render/renderer.ts';
 import type { FramePoses } from '../render/visuals.ts';
 import type { CameraSpec } from '../types.ts';
-import { eyeOf } from './eye.ts';
 import { type Picture, type PictureKind, pictureOf } from './picture.ts';
 import type { Playback } from './playback.ts';
 
@@ -21,7 +21,7 @@ export interface Drawn {
 }
 
 /** Draws states of one episode, in any order. */
-export class Artist {
+export class PlaybackArtist {
   readonly playback: Playback;
   private readonly renderer: Renderer;
 
@@ -37,7 +37,7 @@ export class Artist {
     const { widthPx, heightPx, antialias, kind } = shot;
     const wanted = { depth: kind === 'depth', segmentation: kind === 'segmentation' };
     const frame = this.renderer.draw({ eye, widthPx, heightPx, antialias, ...wanted }, poses);
-    return { eye, frame, picture: pictureOf(frame, kind, eye.farM) };
+    return { eye, frame, picture: pictureOf(frame, kind, eye.farM, this.playback.stage.names) };
   }
 
   posesAt(step: number): FramePoses {
