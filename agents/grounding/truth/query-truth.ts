@@ -1,10 +1,10 @@
 /** What would have been the right answer to a question of a recorded episode, drawn again from its states. */
 import { toLocal } from '../../../harness/geometry/vector.ts';
+import { eyeOf } from '../../../harness/render/eye.ts';
 import type { Eye, Frame, Stage } from '../../../harness/render/frame.ts';
 import { focalLengthPx } from '../../../harness/render/lens.ts';
 import { posesOf } from '../../../harness/render/poses.ts';
 import { Renderer } from '../../../harness/render/renderer.ts';
-import { eyeOf } from '../../../harness/replay/eye.ts';
 import { cameraNamed } from '../../../harness/replay/film.ts';
 import type { Playback } from '../../../harness/replay/playback.ts';
 import type { Intent, PolicyQuery, Vec3 } from '../../../harness/types.ts';
