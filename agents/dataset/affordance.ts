@@ -1,4 +1,5 @@
 /** Where to grasp: the box around what shows of a thing, and the four steps that lead to it. */
+import { yawOf } from '../../harness/geometry/vector.ts';
 import type { Library } from '../../harness/library/library.ts';
 import { type Stream, shuffled } from '../../harness/plan/random.ts';
 import { withinReach } from '../../harness/plan/reach.ts';
@@ -49,7 +50,7 @@ const rank = ({ thing }: Seen, { heldOut }: Studied): number =>
 
 const reachable = ({ body }: Thing, { robots }: Library): boolean => {
   const { model, scale, pose } = body!;
-  return model.grasp !== undefined && withinReach(robots.panda!, model, scale, [pose.position[0], pose.position[1]]);
+  return model.grasp !== undefined && withinReach(robots.panda!, model, scale, [pose.position[0], pose.position[1]], yawOf(pose.quaternion));
 };
 
 const INSTRUCTIONS = [
