@@ -18,8 +18,8 @@ export interface MantelHaenszelResult extends ChiSquareResult {
 /**
  * Cochran-Mantel-Haenszel test: whether two arms differ when each scenario is compared with itself.
  *
- * Source: N. Mantel and W. Haenszel, Journal of the National Cancer Institute 22 (1959) 719-748; without the correction
- * for continuity unless asked for.
+ * Source: N. Mantel and W. Haenszel, Journal of the National Cancer Institute 22 (1959) 719-748; without their
+ * correction for continuity.
  * Limits: within a scenario and arm outcomes are independent: replicates with seeds of their own, never rows repeated
  * (`signFlip` has no such need). Blind where effects of opposite sign cancel. With each pair as a stratum it is the
  * asymptotic McNemar test.
@@ -27,7 +27,7 @@ export interface MantelHaenszelResult extends ChiSquareResult {
  * @returns statistic 0 and p 1 where no stratum can tell the arms apart.
  * @throws HarnessError `E_ARGUMENT` for counts that cannot be.
  */
-export function cochranMantelHaenszel(strata: readonly Stratum[], { correction = false } = {}): MantelHaenszelResult {
+export function cochranMantelHaenszel(strata: readonly Stratum[]): MantelHaenszelResult {
   let [excess, variance, concordant, discordant] = [0, 0, 0, 0];
   for (const { k1, n1, k2, n2 } of strata) {
     requireCounts(n1, { k1 });
@@ -42,6 +42,6 @@ export function cochranMantelHaenszel(strata: readonly Stratum[], { correction =
   }
   const oddsRatio = concordant + discordant === 0 ? null : concordant / discordant;
   if (variance === 0) return { statistic: 0, df: 1, pValue: 1, oddsRatio };
-  const statistic = Math.max(0, Math.abs(excess) - (correction ? 0.5 : 0)) ** 2 / variance;
+  const statistic = excess ** 2 / variance;
   return { statistic, df: 1, pValue: chiSquareTail(statistic, 1), oddsRatio };
 }
