@@ -30,13 +30,14 @@ export function supremum(region: Region): number {
   const size = (angle: number): number => probability(region, Math.sin(angle) ** 2);
   const steps = Math.min(2000, Math.max(200, 2 * (region.n1 + region.n2)));
   const step = Math.PI / 2 / steps;
-  const grid = Array.from({ length: steps + 1 }, (_, i) => ({ angle: i * step, size: size(i * step) }));
-  const best = grid.toSorted((a, b) => b.size - a.size).slice(0, HILLS);
-  return Math.min(1, Math.max(...best.map(({ angle }) => climbed(size, angle - step, angle + step))));
+  const sizes = Float64Array.from({ length: steps + 1 }, (_, i) => size(i * step));
+  const hills = [...sizes.keys()].filter((i) => sizes[i]! >= (sizes[i - 1] ?? 0) && sizes[i]! > (sizes[i + 1] ?? -1));
+  const highest = hills.sort((a, b) => sizes[b]! - sizes[a]!).slice(0, HILLS);
+  return Math.min(1, Math.max(...highest.map((i) => climbed(size, (i - 1) * step, (i + 1) * step))));
 }
 
 /** Between the points of the grid the probability has hills of nearly equal height: this many are climbed. */
-const HILLS = 8;
+const HILLS = 4;
 
 function probability({ n1, n2, atMost, atLeast }: Region, rate: number): number {
   const [first, second] = [binomial(n1, rate), binomial(n2, rate)];
@@ -55,7 +56,7 @@ function climbed(size: (angle: number) => number, from: number, to: number): num
   let [low, high] = [Math.max(0, from), Math.min(Math.PI / 2, to)];
   let [a, b] = [high - golden * (high - low), low + golden * (high - low)];
   let [atA, atB] = [size(a), size(b)];
-  for (let i = 0; i < 40; i++) {
+  for (let i = 0; i < 26; i++) {
     if (atA >= atB) {
       [high, b, atB] = [b, a, atA];
       a = high - golden * (high - low);
