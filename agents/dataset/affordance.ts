@@ -50,7 +50,10 @@ const rank = ({ thing }: Seen, { heldOut }: Studied): number =>
 
 const reachable = ({ body }: Thing, { robots }: Library): boolean => {
   const { model, scale, pose } = body!;
-  return model.grasp !== undefined && withinReach(robots.panda!, model, scale, [pose.position[0], pose.position[1]], yawOf(pose.quaternion));
+  return (
+    model.grasp !== undefined &&
+    withinReach(robots.panda!, model, scale, [pose.position[0], pose.position[1]], yawOf(pose.quaternion))
+  );
 };
 
 const INSTRUCTIONS = [
