@@ -27,6 +27,10 @@ export function register(program: Command): void {
     )
     .option('--image-size <size>', 'with --coordinates pixel: size of the images, as 640x480', imageSize)
     .option('--strict', 'an answer that is not <think>...</think><output>JSON</output> to the letter points nowhere')
+    .option(
+      '--judge <server>',
+      'also ask a language model whether each thought fits its request and its answer: openai@http://host:8000/v1?model=NAME',
+    )
     .option('--seed <number>', 'seed of the bootstrap', wholeNumber(0), 0)
     .option('--json <file>', 'also write the means, intervals and rows as JSON')
     .action(async (predictions: string | undefined, options: Options) => {

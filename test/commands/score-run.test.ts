@@ -5,6 +5,7 @@ import { RunFolder } from '../../harness/record/folder.ts';
 import { readTrace, writeTrace } from '../../harness/record/trace-file.ts';
 import type { EpisodeRecord, PolicyQuery } from '../../harness/types.ts';
 import { FrontDoor } from '../builders/front-door.ts';
+import { completion, startChatServer } from '../fakes/chat-server.ts';
 
 type Box = NonNullable<PolicyQuery['box']>;
 const EVERYTHING: Box = { x: 0.5, y: 0.5, width: 1, height: 1 };
@@ -66,8 +67,8 @@ t.test('questions of a run against its states, beside its outcomes', async (t) =
   writeFileSync(folder.episodesFile, told.map((record) => `${JSON.stringify(record)}\n`).join(''));
 
   for (const record of records) await ask(folder, record, EVERYTHING);
-  const score = async () => {
-    const { code, stdout, stderr } = await harness.run(['score', '--run', 'run', '--json', 'out.json']);
+  const score = async (...more: string[]) => {
+    const { code, stdout, stderr } = await harness.run(['score', '--run', 'run', '--json', 'out.json', ...more]);
     t.equal(code, 0, stderr);
     return { stdout, ...JSON.parse(readFileSync(join(harness.folder, 'out.json'), 'utf8')) };
   };
@@ -79,6 +80,14 @@ t.test('questions of a run against its states, beside its outcomes', async (t) =
     t.ok(Math.abs(scored.areaRatio * scored.iou - 1) < 1e-9, 'and is larger by as much');
   }
   t.equal(wide.closedLoop.phi.value, null, 'no box is good: nothing to correlate');
+  t.equal(wide.reasoning.judge, null);
+
+  const verdict = '{"taskUnderstood": "yes", "objectNamed": "no", "answerFollows": "yes"}';
+  const { base, requests } = await startChatServer(t, { fates: [{ body: completion(verdict) }] });
+  const judged = await score('--judge', `openai@${base}`);
+  t.match(judged.reasoning.judge, { model: 'm', n: 4, unreadable: 0, taskUnderstood: 1, objectNamed: 0 });
+  t.match(requests[0]!.body.messages[0]!.content[0]!.text, /<request>\nWhere\?\n<\/request>/);
+  t.strictSame(judged.rows, wide.rows);
 
   // Where it failed the box is beside the thing.
   for (const [i, record] of records.entries()) {

@@ -4,6 +4,7 @@ import { type Known, type Named, namedAndBoxed } from '../../../agents/grounding
 import { judged, type ScoredRow } from '../../../agents/grounding/score/row.ts';
 import { type QueryTruth, TruthOfEpisode } from '../../../agents/grounding/truth/query-truth.ts';
 import { toolPathOf } from '../../../agents/grounding/truth/tool-path.ts';
+import { type Reasoned, reasonedIn } from '../../../agents/judge/reasoned.ts';
 import type { PolicyCall } from '../../episode/trace.ts';
 import type { Library } from '../../library/library.ts';
 import { readTrace } from '../../record/trace-file.ts';
@@ -20,6 +21,8 @@ export interface ScoredQuery extends Pick<QueryTruth, 'maskPx' | 'occlusion' | '
   readonly outcome: Outcome;
   /** What the thought names and what the box is around, by names of the scene; null without a thought or a box. */
   readonly subject: Named | null;
+  /** For a judge; null without a thought. */
+  readonly reasoned: Reasoned | null;
   /** It said that nothing of the kind is there. */
   readonly saidAbsent: boolean;
   /** The right answer; null where there was nothing to point at. */
@@ -49,7 +52,8 @@ export async function scoredQueries(found: RecordedEpisode, { library, oracle }:
     const look = { ...call.query, step: pictureStep(call, asked) };
     const subject = subjectOf(call.query, () => thingsOf(episode, library, truths.boxes(look)));
     const { episodeId, outcome } = record;
-    return { episodeId, outcome, subject, ...held(`${episodeId}@${call.step}`, look, truths.of(look)) };
+    const reasoned = reasonedIn(call.query.prompt, call.query.answer);
+    return { episodeId, outcome, subject, reasoned, ...held(`${episodeId}@${call.step}`, look, truths.of(look)) };
   });
 }
 

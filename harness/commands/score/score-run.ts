@@ -4,6 +4,7 @@ import { loadLibrary } from '../../library/load.ts';
 import { findEpisode, findRun, type RecordedRun } from '../../run/find-run.ts';
 import { RUNS_HOME } from '../options.ts';
 import { writeOutput } from '../output-file.ts';
+import { judgeScore } from './judge-score.ts';
 import { GOOD_IOU, type OpenAgainstClosed, openAgainstClosed } from './open-against-closed.ts';
 import { type ScoredQuery, scoredQueries } from './recorded-queries.ts';
 import { scoreOf } from './summary.ts';
@@ -14,17 +15,20 @@ export interface RunScoreOptions {
   readonly oracle?: string;
   readonly seed: number;
   readonly json?: string;
+  readonly judge?: string;
 }
 
 /** Every question of a run against what was to be seen then, beside what came of it. */
-export async function scoreRun({ run, oracle, seed, json }: RunScoreOptions): Promise<number> {
+export async function scoreRun({ run, oracle, seed, json, judge }: RunScoreOptions): Promise<number> {
   const found = await findRun(run, RUNS_HOME);
   const queries = await queriesOf(found, oracle === undefined ? null : await findRun(oracle, RUNS_HOME));
   if (queries.length === 0) {
     throw new HarnessError('E_RUN', `${found.folder.name}: expected questions to a model in its traces, got none`);
   }
   const rows = queries.flatMap(({ scored }) => scored ?? []);
-  const score = { ...scoreOf(rows, 0, seed), rows: queries };
+  const reasoned = queries.map((query) => query.reasoned);
+  const summary = scoreOf(rows, 0, seed, await judgeScore(judge ?? null, reasoned));
+  const score = { ...summary, rows: queries.map(({ reasoned: _, ...row }) => row) };
   const nothing = queries.filter(({ scored }) => scored === null);
   const unseen = { n: nothing.length, saidAbsent: nothing.filter(({ saidAbsent }) => saidAbsent).length };
   const closedLoop = openAgainstClosed(queries, seed);
@@ -36,9 +40,7 @@ export async function scoreRun({ run, oracle, seed, json }: RunScoreOptions): Pr
       `${JSON.stringify({ run: found.folder.name, ...score, unseen, namedIsBoxed, closedLoop }, null, 2)}\n`,
     );
   }
-  process.stdout.write(
-    `${scoreText(scoreOf(rows, 0, seed))}\n${closedLoopText(closedLoop, unseen)}${namedText(namedIsBoxed)}`,
-  );
+  process.stdout.write(`${scoreText(summary)}\n${closedLoopText(closedLoop, unseen)}${namedText(namedIsBoxed)}`);
   return EXIT.done;
 }
 

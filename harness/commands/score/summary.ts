@@ -1,5 +1,6 @@
 import type { ScoredAffordance, ScoredRow, ScoredTrajectory } from '../../../agents/grounding/score/row.ts';
 import { bootstrap, type Interval, mean } from '../../../reports/statistics/index.ts';
+import type { JudgeScore } from './judge-score.ts';
 
 /** A mean with the bootstrap interval of its rows; both null without rows. */
 export interface Estimate {
@@ -41,12 +42,19 @@ export interface ReasoningScore {
   readonly medianWords: number | null;
   /** Thoughts by language; those that cannot be told under `unknown`. */
   readonly languages: Readonly<Record<string, number>>;
+  /** Null where no judge was asked. */
+  readonly judge: JudgeScore | null;
 }
 
 const DRAWS = 2000;
 const LEVEL = 0.95;
 
-export function scoreOf(rows: readonly ScoredRow[], missing: number, seed: number): Score {
+export function scoreOf(
+  rows: readonly ScoredRow[],
+  missing: number,
+  seed: number,
+  judge: JudgeScore | null = null,
+): Score {
   const boxes = rows.filter((row): row is ScoredAffordance => row.kind === 'affordance');
   const paths = rows.filter((row): row is ScoredTrajectory => row.kind === 'trajectory');
   const ratios = boxes.map(({ areaRatio }) => areaRatio).filter((ratio) => ratio !== null);
@@ -56,13 +64,13 @@ export function scoreOf(rows: readonly ScoredRow[], missing: number, seed: numbe
     formatRate: mean(rows.map(({ wellFormed }) => (wellFormed ? 1 : 0))),
     unparseable: rows.filter(({ problem, absent }) => problem !== null || absent).length,
     missing,
-    reasoning: reasoningOf(rows),
+    reasoning: reasoningOf(rows, judge),
     bootstrap: { seed, draws: DRAWS, level: LEVEL },
     rows,
   };
 }
 
-function reasoningOf(rows: readonly ScoredRow[]): ReasoningScore {
+function reasoningOf(rows: readonly ScoredRow[], judge: JudgeScore | null): ReasoningScore {
   const checks = rows.flatMap(({ reasoning }) => reasoning ?? []);
   const languages: Record<string, number> = {};
   for (const { language } of checks) languages[language ?? 'unknown'] = (languages[language ?? 'unknown'] ?? 0) + 1;
@@ -71,6 +79,7 @@ function reasoningOf(rows: readonly ScoredRow[]): ReasoningScore {
     allSteps: mean(checks.map(({ missingSteps }) => (missingSteps.length === 0 ? 1 : 0))),
     medianWords: median(checks.map(({ words }) => words)),
     languages,
+    judge,
   };
 }
 

@@ -1,5 +1,7 @@
+import { RUBRIC } from '../../../agents/judge/verdict.ts';
 import type { Interval } from '../../../reports/statistics/index.ts';
 import { columns } from '../table.ts';
+import type { JudgeScore } from './judge-score.ts';
 import type { AffordanceScore, Score, TrajectoryScore } from './summary.ts';
 
 /** The paper's Table III row of one set of answers, with what it needs to be read rightly. */
@@ -54,9 +56,16 @@ function notesOf({ formatRate, unparseable, missing, reasoning, bootstrap, rows 
   return [
     `well-formed ${shown(formatRate, percent)} %`,
     `${reasoning.n} with a thought: ${steps}, ${length}, ${languagesText(reasoning.languages)}`,
+    ...(reasoning.judge ? [judgeText(reasoning.judge)] : []),
     `${unparseable} of ${rows.length} answers point nowhere${gone}; they count with IoU 0 and the worst distances, 1414.2`,
     `[${interval}]; distances on images of 1000 x 1000`,
   ];
+}
+
+function judgeText({ model, n, unreadable, prompt, ...fractions }: JudgeScore): string {
+  const names = { taskUnderstood: 'task understood', objectNamed: 'object named', answerFollows: 'answer follows' };
+  const said = RUBRIC.map((name) => `${names[name]} ${shown(fractions[name], percent)} %`);
+  return `${n} thoughts judged by ${model}, prompt ${prompt.version}: ${said.join(', ')}; ${unreadable} verdicts unreadable, counted as no`;
 }
 
 function languagesText(languages: Score['reasoning']['languages']): string {
