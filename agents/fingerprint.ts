@@ -8,14 +8,14 @@ import type { PolicyAddress } from './address.ts';
  * Changes with everything that may make a built-in policy act otherwise: its options, what it asks for, the release of the
  * harness (and so the packages it pins) and the text of its modules. Equal on every start of one checkout; the sources and
  * what is built of them are two texts, so a policy run by `tsx` is another one than the same policy from `dist/`.
- * @param module the policy's own module, relative to `agents/` and without extension: `oracle/oracle`
+ * @param modules the policy's own modules, relative to `agents/` and without extension: `oracle/oracle`
  */
 export async function fingerprint(
   { name, url, options }: PolicyAddress,
-  module: string,
+  modules: readonly string[],
   spec: Omit<PolicySpec, 'fingerprint'>,
 ): Promise<string> {
-  const code = await textsOf(moduleUrl(module));
+  const code = await textsOf(modules.map(moduleUrl));
   const whole = [name, url, [...options].sort(), spec, await harnessVersion(), code];
   return createHash('sha256').update(JSON.stringify(whole)).digest('hex').slice(0, 16);
 }
@@ -26,8 +26,8 @@ function moduleUrl(module: string): URL {
   return new URL(`./${module}${extension}`, import.meta.url);
 }
 
-/** Texts of a module and of every module of ours that it imports, in the order of their addresses. */
-async function textsOf(entry: URL): Promise<readonly string[]> {
+/** Texts of modules and of every module of ours that they import, in the order of their addresses. */
+async function textsOf(entries: readonly URL[]): Promise<readonly string[]> {
   const texts = new Map<string, string>();
   const visit = async (url: URL): Promise<void> => {
     if (texts.has(url.href)) return;
@@ -36,7 +36,7 @@ async function textsOf(entry: URL): Promise<readonly string[]> {
     texts.set(url.href, text);
     await Promise.all(importsIn(text).map((specifier) => visit(new URL(specifier, url))));
   };
-  await visit(entry);
+  await Promise.all(entries.map(visit));
   return [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
 }
 

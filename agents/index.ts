@@ -3,7 +3,18 @@ import { didYouMean } from '../harness/suggest.ts';
 import type { Policy, PolicyCamera, PolicySpec } from '../harness/types.ts';
 import { type PolicyAddress, parseAddress, readOptions } from './address.ts';
 import { fingerprint } from './fingerprint.ts';
+import {
+  camerasOf,
+  type GivenGrounding,
+  GROUNDING_DEFAULTS,
+  type GroundingOptions,
+  groundingOptions,
+} from './grounding/options.ts';
 import type { Knowledge } from './oracle/knowledge.ts';
+import { REASONERS, type ReasonerEntry } from './reasoners/index.ts';
+import type { Reasoner, ReasonerNeeds } from './reasoners/reasoner.ts';
+import type { AnswerSink } from './reasoners/replay/answer-log.ts';
+import type { ReasonerSource } from './reasoners/source.ts';
 
 /** What the composition root gives to policies that need more than observations. */
 export interface PolicySurroundings {
@@ -14,24 +25,49 @@ export interface PolicySurroundings {
 /** A policy that can be opened, once per worker. */
 export interface PolicySource {
   readonly spec: PolicySpec;
-  open(): Promise<Policy>;
+  /** What is asked, and how; null for a policy that asks nothing in words. */
+  readonly reasoning: Reasoning | null;
+  /** @param answers takes what a reasoner says, where there is one */
+  open(answers?: AnswerSink | null): Promise<Policy>;
+}
+
+export interface Reasoning {
+  readonly reasoner: ReasonerSource;
+  readonly options: GroundingOptions;
 }
 
 interface Entry {
   readonly summary: string;
+  /** True for what takes `@address`. */
+  readonly addressed?: true;
   source(address: PolicyAddress, surroundings: PolicySurroundings): Promise<PolicySource>;
 }
 
 /** Every policy by name. A new one is a file and a line here. */
 export const POLICIES: Readonly<Record<string, Entry>> = {
+  baseline: {
+    summary: 'classical vision, no model: finds the named colour and shape in RGB-D',
+    async source(address) {
+      const { Baseline, BASELINE_NEEDS } = await import('./reasoners/baseline/baseline.ts');
+      return builtIn(address, 'reasoners/baseline/baseline', BASELINE_NEEDS, async () => new Baseline());
+    },
+  },
   oracle: {
     summary: 'privileged, scripted upper bound: sees ground truth; option camera=front|none',
     async source(address, { knowledge }) {
       const { Oracle } = await import('./oracle/oracle.ts');
       const { camera } = readOptions(address, { camera: 'front' });
       const own = { privileged: true, language: true, cameras: witness(camera), mode: 'ee_pose' as const };
-      const spec = await specOf(address, 'oracle/oracle', own);
-      return { spec, open: async () => new Oracle(spec, knowledge) };
+      const spec = await specOf(address, ['oracle/oracle'], own);
+      return { spec, reasoning: null, open: async () => new Oracle(spec, knowledge) };
+    },
+  },
+  'oracle-grounding': {
+    summary: 'privileged, points at the right thing: the ceiling of what any box or path can come to',
+    async source(address) {
+      const { OracleGrounding, ORACLE_GROUNDING_NEEDS } = await import('./reasoners/oracle-grounding.ts');
+      const open = async () => new OracleGrounding();
+      return builtIn(address, 'reasoners/oracle-grounding', ORACLE_GROUNDING_NEEDS, open);
     },
   },
   noop: {
@@ -39,8 +75,8 @@ export const POLICIES: Readonly<Record<string, Entry>> = {
     async source(address) {
       const { Noop } = await import('./noop.ts');
       readOptions(address, {});
-      const spec = await specOf(address, 'noop');
-      return { spec, open: async () => new Noop(spec) };
+      const spec = await specOf(address, ['noop']);
+      return { spec, reasoning: null, open: async () => new Noop(spec) };
     },
   },
   random: {
@@ -48,10 +84,11 @@ export const POLICIES: Readonly<Record<string, Entry>> = {
     async source(address) {
       const { RandomPolicy } = await import('./random.ts');
       readOptions(address, {});
-      const spec = await specOf(address, 'random');
-      return { spec, open: async () => new RandomPolicy(spec) };
+      const spec = await specOf(address, ['random']);
+      return { spec, reasoning: null, open: async () => new RandomPolicy(spec) };
     },
   },
+  ...Object.fromEntries(Object.entries(REASONERS).map(([name, entry]) => [name, elsewhere(entry)])),
 };
 
 /** Finds a policy by its address on the command line; an unknown name lists the known ones. */
@@ -59,15 +96,15 @@ export async function policySource(text: string, surroundings: PolicySurrounding
   const address = parseAddress(text);
   const known = Object.keys(POLICIES);
   if (known.includes(address.name)) {
-    refuseUrl(address);
-    return POLICIES[address.name]!.source(address, surroundings);
+    const entry = POLICIES[address.name]!;
+    if (!entry.addressed) refuseUrl(address);
+    return entry.source(address, surroundings);
   }
   throw new HarnessError('E_POLICY', `unknown policy '${address.name}', known: ${known.join(', ')}`, {
     hint: didYouMean(address.name, known),
   });
 }
 
-/** All of them run in this process so far; one behind a server would take its address. */
 function refuseUrl({ name, url }: PolicyAddress): void {
   if (url === null) return;
   throw new HarnessError('E_POLICY', `policy '${name}' runs in the harness: expected no address, got '${url}'`);
@@ -75,10 +112,70 @@ function refuseUrl({ name, url }: PolicyAddress): void {
 
 type OwnNeeds = Partial<Omit<PolicySpec, 'name' | 'fingerprint'>>;
 
-/** What a policy needs and gives, where it is not the usual; `module` is its file, for the fingerprint. */
-async function specOf(address: PolicyAddress, module: string, own: OwnNeeds = {}): Promise<PolicySpec> {
+/** What a policy needs and gives, where it is not the usual; `modules` are its files, for the fingerprint. */
+async function specOf(address: PolicyAddress, modules: readonly string[], own: OwnNeeds = {}): Promise<PolicySpec> {
   const spec = { name: address.name, ...USUAL, ...own };
-  return { ...spec, fingerprint: await fingerprint(address, module, spec) };
+  return { ...spec, fingerprint: await fingerprint(address, modules, spec) };
+}
+
+/** A reasoner of ours behind the motion of `agents/grounding/`; `module` is its file, relative to `agents/`. */
+async function builtIn(
+  address: PolicyAddress,
+  module: string,
+  needs: ReasonerNeeds,
+  open: () => Promise<Reasoner>,
+): Promise<PolicySource> {
+  const options = readOptions(address, GROUNDING_DEFAULTS);
+  return grounded(address, module, options, {
+    fingerprint: '',
+    needs,
+    unit: 'fraction',
+    timeoutMs: null,
+    batches: true,
+    open,
+  });
+}
+
+/** A reasoner of the table, told its own options and the motion the others. */
+function elsewhere({ summary, options, module, source }: ReasonerEntry): Entry {
+  return {
+    summary,
+    addressed: true,
+    async source(address) {
+      const given = readOptions<string>(address, { ...GROUNDING_DEFAULTS, ...options });
+      const reasoner = await source(address.url, given);
+      // What its server told stands for the address; how patient we are is no part of what it is.
+      const motion = [...address.options].filter(([key]) => Object.hasOwn(GROUNDING_DEFAULTS, key));
+      const told = { name: address.name, url: reasoner.fingerprint, options: new Map(motion) };
+      return grounded(told, module, given as GivenGrounding, reasoner);
+    },
+  };
+}
+
+async function grounded(
+  address: PolicyAddress,
+  module: string,
+  given: GivenGrounding,
+  reasoner: ReasonerSource,
+): Promise<PolicySource> {
+  const { GroundedPolicy } = await import('./grounding/policy.ts');
+  const { Recording } = await import('./reasoners/replay/recording.ts');
+  const options = groundingOptions(given, reasoner.unit);
+  const spec = await specOf(address, [module, 'grounding/policy'], {
+    privileged: reasoner.needs.privileged,
+    language: true,
+    cameras: camerasOf(options, reasoner.needs),
+    state: ['tcpPose', 'gripperOpening'],
+    mode: 'ee_pose',
+  });
+  return {
+    spec,
+    reasoning: { reasoner, options },
+    async open(answers = null) {
+      const asked = await reasoner.open();
+      return new GroundedPolicy(spec, answers ? new Recording(asked, answers, reasoner.unit) : asked, options);
+    },
+  };
 }
 
 const USUAL: Omit<PolicySpec, 'name' | 'fingerprint'> = {

@@ -1,10 +1,4 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { packageRoot } from '../harness/package-root.ts';
-import { ensureEnvironment } from '../harness/python/environment.ts';
+import { pythonBench } from './python-bench.ts';
 import { RecordedPolicy } from './recorded-policy.ts';
 import { runHarness, type Workload } from './setting.ts';
 
@@ -17,12 +11,16 @@ export interface Rate {
 }
 
 const WARM_UP_STEPS = 24;
-const LIMIT_MS = 300_000;
 
 /** Steps per second of the whole harness, between its first question after 24 steps and its last. */
-export async function harnessRate({ episode, rows }: Workload, horizon: number, camera: boolean): Promise<Rate> {
+export async function harnessRate(
+  { episode, rows }: Workload,
+  horizon: number,
+  camera: boolean,
+  renderer?: string,
+): Promise<Rate> {
   const policy = new RecordedPolicy({ rows, horizon, camera });
-  const [record] = await runHarness({ episodes: [episode], policy: () => policy, workers: 1 });
+  const [record] = await runHarness({ episodes: [episode], policy: () => policy, workers: 1, renderer });
   if (record?.outcome !== 'failure') throw new Error(`the measured episode ended as ${record?.outcome} ${record?.end}`);
   const start = policy.asked.find(({ step }) => step >= WARM_UP_STEPS)!;
   const last = policy.asked.at(-1)!;
@@ -36,20 +34,7 @@ export async function harnessRate({ episode, rows }: Workload, horizon: number, 
 }
 
 /** Steps per second of PyBullet alone in one Python process: sim-bridge/bench/bare_loop.py. */
-export async function bareRate({ episode, rows }: Workload, camera: boolean): Promise<Rate> {
-  const { python } = await ensureEnvironment();
-  const folder = await mkdtemp(join(tmpdir(), 'harness-bench-'));
-  try {
-    const file = join(folder, 'episode.json');
-    await writeFile(file, JSON.stringify({ scene: episode.scene, seed: episode.seed, actions: rows }));
-    const script = join(packageRoot(), 'sim-bridge', 'bench', 'bare_loop.py');
-    const args = [script, file, '--warmup', String(WARM_UP_STEPS), ...(camera ? ['--frame', 'front'] : [])];
-    const { stdout } = await promisify(execFile)(python, args, {
-      timeout: LIMIT_MS,
-      env: { ...process.env, OMP_NUM_THREADS: '1' },
-    });
-    return { ...(JSON.parse(stdout) as Rate), cpuMsPerStep: 0 };
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+export async function bareRate(work: Workload, camera: boolean): Promise<Rate> {
+  const args = ['--warmup', String(WARM_UP_STEPS), ...(camera ? ['--frame', 'front'] : [])];
+  return { ...(await pythonBench<Rate>('bare_loop.py', work, args)), cpuMsPerStep: 0 };
 }

@@ -26,7 +26,7 @@ export async function rendering(): Promise<Measurement[]> {
   ];
 }
 
-function withoutShadow({ episode, rows }: Workload): Workload {
+export function withoutShadow({ episode, rows }: Workload): Workload {
   const scene = { ...episode.scene, light: { ...episode.scene.light, shadow: false } };
   return { rows, episode: { ...episode, scene } };
 }

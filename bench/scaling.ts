@@ -20,14 +20,19 @@ export async function scaling(): Promise<Measurement[]> {
 }
 
 /** From the first question to the last, so that starting bridges is not counted. */
-async function seconds({ episode, rows }: Workload, workers: number): Promise<number> {
+export async function seconds(
+  { episode, rows }: Workload,
+  workers: number,
+  { horizon = 8, renderer }: { readonly horizon?: number; readonly renderer?: string } = {},
+): Promise<number> {
   const episodes = Array.from({ length: EPISODES }, (_, i) => ({ ...episode, episodeId: `${episode.episodeId}-${i}` }));
   const policies: RecordedPolicy[] = [];
   await runHarness({
     episodes,
     workers,
+    renderer,
     policy: () => {
-      const policy = new RecordedPolicy({ rows, horizon: 8, camera: true });
+      const policy = new RecordedPolicy({ rows, horizon, camera: true });
       policies.push(policy);
       return policy;
     },

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { policySource } from '../agents/index.ts';
+import { drawnHosts } from '../harness/commands/hosts.ts';
 import { knowledgeOf } from '../harness/commands/knowledge.ts';
 import { runEpisode } from '../harness/episode/episode.ts';
 import type { Library } from '../harness/library/library.ts';
@@ -13,6 +14,7 @@ import { run } from '../harness/run/run.ts';
 import { Worker } from '../harness/run/worker.ts';
 import { loadSuite } from '../harness/scenario/suite.ts';
 import type { SimulatorHost } from '../harness/simulator/host.ts';
+import type { RemoteSimulator } from '../harness/simulator/remote.ts';
 import { simulatorHost } from '../harness/simulator/simulators.ts';
 import { shapesOf } from '../harness/success/shapes.ts';
 import type { EpisodeRecord, EpisodeSpec, Policy } from '../harness/types.ts';
@@ -61,7 +63,7 @@ async function oracleMotion(episode: EpisodeSpec): Promise<number[][]> {
   });
 }
 
-export async function withHost<T>(work: (host: SimulatorHost) => Promise<T>): Promise<T> {
+export async function withHost<T>(work: (host: SimulatorHost<RemoteSimulator>) => Promise<T>): Promise<T> {
   const host = simulatorHost('pybullet');
   try {
     return await work(host);
@@ -74,13 +76,16 @@ export interface HarnessRun {
   readonly episodes: readonly EpisodeSpec[];
   readonly policy: () => Policy;
   readonly workers: number;
+  /** As after `--renderer`; TinyRenderer where nothing is said, as the goals of the loop itself were set. */
+  readonly renderer?: string;
   readonly ended?: (record: EpisodeRecord) => void;
 }
 
 /** The whole harness below the command line: schedule, episodes, traces and synced records, in a temporary folder. */
-export async function runHarness({ episodes, policy, workers, ended }: HarnessRun): Promise<readonly EpisodeRecord[]> {
+export async function runHarness(options: HarnessRun): Promise<readonly EpisodeRecord[]> {
+  const { episodes, policy, workers, renderer = 'simulator', ended } = options;
   const folder = new RunFolder(await mkdtemp(join(tmpdir(), 'harness-bench-')));
-  const hosts = Array.from({ length: workers }, () => simulatorHost('pybullet'));
+  const hosts = drawnHosts({ simulator: 'pybullet', renderer }, workers);
   try {
     await folder.create();
     return await run({

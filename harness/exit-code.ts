@@ -13,6 +13,7 @@ const USER_CODES: ReadonlySet<string> = new Set([
   'E_POLICY',
   'E_SIMULATOR',
   'E_USAGE',
+  'E_INPUT',
   'E_OUTPUT',
   'E_LOCKED',
   'E_RUN',

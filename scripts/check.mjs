@@ -1,5 +1,5 @@
 // `npm run check`: all that a change must pass before it is committed, beside the tests.
-import { conclude, developmentPython, execute } from './steps.mjs';
+import { conclude, developmentPython, execute, PYTHON_FOLDERS } from './steps.mjs';
 
 const STEPS = {
   'format and lint': () => ['npx', '--no-install', 'biome', 'ci', '--error-on-warnings', '.'],
@@ -18,8 +18,8 @@ const STEPS = {
     'bench',
   ],
   suites: () => ['node', 'dist/harness/cli.js', 'validate'],
-  'Python lint': async () => [await python(), '-m', 'ruff', 'check', 'sim-bridge'],
-  'Python format': async () => [await python(), '-m', 'ruff', 'format', '--check', 'sim-bridge'],
+  'Python lint': async () => [await python(), '-m', 'ruff', 'check', ...PYTHON_FOLDERS],
+  'Python format': async () => [await python(), '-m', 'ruff', 'format', '--check', ...PYTHON_FOLDERS],
   'examples in the documents': () => ['node', 'scripts/docs-examples.mjs'],
 };
 

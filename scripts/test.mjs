@@ -1,5 +1,5 @@
 // `npm test`: both languages. `npm test -- test/plan` runs only those files of the TypeScript side.
-import { conclude, developmentPython, execute } from './steps.mjs';
+import { conclude, developmentPython, execute, PYTHON_FOLDERS } from './steps.mjs';
 
 const build = await execute(['npm', 'run', '--silent', 'build']);
 if (build.code !== 0) {
@@ -8,7 +8,7 @@ if (build.code !== 0) {
 }
 const files = process.argv.slice(2);
 const counts = [await tap(files)];
-if (files.length === 0) counts.push(await pytest());
+for (const folder of files.length === 0 ? PYTHON_FOLDERS : []) counts.push(await pytest(folder));
 conclude(sum(counts));
 
 async function tap(wanted) {
@@ -17,10 +17,10 @@ async function tap(wanted) {
   return counted(code, (word) => totals.match(new RegExp(`${word}: (\\d+)`))?.[1], ['pass', 'fail', 'skip']);
 }
 
-async function pytest() {
+async function pytest(folder) {
   const python = await developmentPython();
   if (python === null) return { passed: 0, failed: 1, skipped: 0 };
-  const run = await execute([python, '-m', 'pytest', '-q', 'sim-bridge'], { PYTHONPATH: 'sim-bridge' });
+  const run = await execute([python, '-m', 'pytest', '-q', folder], { PYTHONPATH: folder });
   const [line = ''] = run.output.match(/^=*.*\b(passed|failed|error).* in [\d.]+s.*$/m) ?? [];
   return counted(run.code, (word) => line.match(new RegExp(`(\\d+) ${word}`))?.[1], ['passed', 'failed', 'skipped']);
 }

@@ -1,6 +1,6 @@
 import { toWorld, yawOf } from '../../harness/geometry/vector.ts';
 import type { BodySpec, BodyState, Pose, Vec3, WorldState } from '../../harness/types.ts';
-import { toolDown } from './motion.ts';
+import { nearestTurn, toolDown } from '../motion/rows.ts';
 
 /** Where a model wants to be gripped, in its own frame (docs/models.md). */
 export interface GraspSpec {
@@ -38,11 +38,6 @@ const currentYaw = (state: WorldState): number => yawOf(state.tcp.quaternion);
 /** Smallest turn between two gripper yaws, modulo half a turn. */
 function turnFrom(from: number, to: number): number {
   return Math.abs(nearestTurn(from, to) - from);
-}
-
-/** The yaw equal to `to` modulo half a turn that lies nearest to `from`. */
-export function nearestTurn(from: number, to: number): number {
-  return to + Math.round((from - to) / Math.PI) * Math.PI;
 }
 
 /** How many neighbours stand under the opened hand: along its width, beside the target. */

@@ -4,6 +4,8 @@ import type { GraspSpec } from './grasp.ts';
 export interface ModelKnowledge {
   readonly grasp: GraspSpec | null;
   readonly sizeM: readonly [number, number, number];
+  /** Middle of the hollow, in the model's frame. */
+  readonly hollowM: readonly [x: number, y: number];
   readonly rimM: number;
   readonly floorM: number;
 }

@@ -1,3 +1,4 @@
+import { toWorld } from '../../harness/geometry/vector.ts';
 import type { Pose, SceneSpec, Vec3, WorldState } from '../../harness/types.ts';
 import type { Knowledge } from './knowledge.ts';
 
@@ -36,8 +37,8 @@ function landing(scene: SceneSpec, state: WorldState, goal: string, knowledge: K
   const spec = scene.bodies.find((each) => each.name === goal);
   const body = state.bodies[goal];
   if (!spec || !body) throw new Error(`the oracle finds no goal '${goal}' in the scene`);
-  const { floorM, rimM } = knowledge(spec.model);
-  const [x, y, z] = body.position;
+  const { floorM, rimM, hollowM } = knowledge(spec.model);
+  const [x, y, z] = toWorld(body, [hollowM[0] * spec.scale, hollowM[1] * spec.scale, 0]);
   return {
     centre: [x, y],
     undersideM: z + floorM * spec.scale + ABOVE_FLOOR_M,

@@ -1,9 +1,6 @@
 import { distance } from '../../harness/geometry/vector.ts';
 import type { Pose, Vec3, WorldState } from '../../harness/types.ts';
-import { holdRows, moveRows } from './motion.ts';
-
-export const OPEN = 1;
-export const CLOSED = 0;
+import { CLOSE_SEC, CLOSED, holdRows, moveRows, OPEN, OPEN_SEC, SLOW_M_PER_SEC } from '../motion/rows.ts';
 
 /** What the oracle is about to do; each stage is one action chunk, planned from the world as it is then. */
 export type Stage = 'approach' | 'descend' | 'grasp' | 'lift' | 'transport' | 'lower' | 'release' | 'retreat' | 'wait';
@@ -26,9 +23,6 @@ export interface Route {
 const CLEARANCE_M = 0.12;
 const CARRY_M = 0.25;
 const LIFT_M = 0.16;
-const SLOW_M_PER_SEC = 0.225;
-const CLOSE_SEC = 0.5;
-const OPEN_SEC = 0.35;
 const WAIT_SEC = 0.5;
 
 const raised = (pose: Pose, z: number): Pose => ({

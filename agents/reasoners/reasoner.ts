@@ -10,6 +10,9 @@ export interface Question {
   /** Questions asked before in this episode. */
   readonly index: number;
   readonly kind: PointingKind;
+  /** What to point at: the thing to be moved, or the place it goes to (a thing is in the gripper by then, as a rule). */
+  readonly about: 'target' | 'goal';
+  /** What goes into the prompt: the episode's instruction, and for a goal the words that ask for the place before it. */
   readonly instruction: string;
   /** Control step of the picture. */
   readonly step: number;

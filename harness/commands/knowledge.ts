@@ -8,6 +8,12 @@ export function knowledgeOf(library: Library): Knowledge {
     const model = library.models[name];
     if (!model) throw new HarnessError('E_LIBRARY', `no model '${name}' in the library`);
     const { grasp = null, sizeM, cavity } = model;
-    return { grasp, sizeM, floorM: cavity?.floorM ?? 0, rimM: cavity?.rimM ?? sizeM[2] };
+    return {
+      grasp,
+      sizeM,
+      hollowM: cavity?.offsetM ?? [0, 0],
+      floorM: cavity?.floorM ?? 0,
+      rimM: cavity?.rimM ?? sizeM[2],
+    };
   };
 }

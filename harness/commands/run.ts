@@ -23,7 +23,7 @@ export function register(program: Command): void {
     )
     .addOption(suiteOption())
     .hook('preAction', requireSuite)
-    .option('--policy <name>', 'policy: name, name@url, name?option=value (harness list policies)', 'oracle')
+    .option('--policy <name>', 'policy: name, name@url, name?option=value (harness list policies)', 'baseline')
     .addOption(simulatorOption())
     .addOption(rendererOption())
     .option('--scenario <id>', 'only this scenario (repeatable)', collect, [])
@@ -45,6 +45,10 @@ export function register(program: Command): void {
         .default('nominal'),
     )
     .option('--out <folder>', `run folder (default: a new one under ${RUNS_HOME}/)`)
+    .option(
+      '--record-answers [file]',
+      'where what a reasoner says is kept, for replay@file (default: in the run folder)',
+    )
     .option('--fresh', 'start a new run even if an unfinished one of the same request exists', false)
     .option('--dry-run', 'print conditions, episodes and expected time, and run nothing', false)
     .addOption(jsonOption())

@@ -34,6 +34,7 @@ const cavity = z.strictObject({
   shape: z.enum(['disc', 'rect']),
   radiusM: positive.optional(),
   sizeM: z.tuple([positive, positive]).readonly().optional(),
+  offsetM: z.tuple([z.number(), z.number()]).readonly().default([0, 0]),
   floorM: z.number(),
   rimM: z.number(),
 });

@@ -57,7 +57,7 @@ export function episodeOf(
     nominalEpisodeId: isNominal ? null : `${scenario.id}/${NOMINAL}/${replicate}`,
     changes: isNominal ? [] : changesFrom(anchor.scene, scene),
     occlusion: occlusionOf(condition),
-    instruction: instructionText(setup, members, planning.library),
+    instruction: instructionText(setup, members),
     intent: intentOf(setup, members),
     task: setup.task,
     success: successOf(setup, members),

@@ -48,7 +48,7 @@ export function bodyGuest(member: Member, hall: Hall): BodyGuest {
     spots: () => draws(place, hall.robot, stream(hall.seed, `place.${name}`)),
     footprint: (spot) => footprintOf(model, scale, spot, yawRad, lying),
     refuses: (spot, seated, had) => {
-      if (!entry.outOfReach && !withinReach(hall.robot, model, scale, spot)) return 'out of reach';
+      if (!entry.outOfReach && !withinReach(hall.robot, model, scale, spot, yawRad)) return 'out of reach';
       const view = member === hall.target ? null : targetView(hall, seated);
       return view && hides(view, standing(member, pose(spot), hall), had) ? 'hides the target' : null;
     },

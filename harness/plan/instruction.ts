@@ -1,4 +1,3 @@
-import type { Library } from '../library/library.ts';
 import { goalOf, isGroup } from '../scenario/cast.ts';
 import type { Setup } from '../scenario/schema/scenario.ts';
 import { bodyNamed, fillIn, type Placeholder, placeholdersOf } from '../scenario/template.ts';
@@ -14,9 +13,9 @@ interface Words {
 }
 
 /** The instruction with its placeholders filled in: `Put the {target} in the {receptacle}.` */
-export function instructionText(setup: Setup, members: readonly Member[], library: Library): string {
+export function instructionText(setup: Setup, members: readonly Member[]): string {
   return fillIn(setup.instruction, (placeholder) => {
-    const words = wordsFor(placeholder, setup, members, library);
+    const words = wordsFor(placeholder, setup, members);
     const { attribute } = placeholder;
     return attribute === null ? phrase(words) : words[attribute as keyof Words];
   });
@@ -27,17 +26,14 @@ function phrase({ color, noun }: Words): string {
   return noun.split(' ').includes(color) ? noun : `${color} ${noun}`.trim();
 }
 
-function wordsFor(placeholder: Placeholder, setup: Setup, members: readonly Member[], library: Library): Words {
+function wordsFor(placeholder: Placeholder, setup: Setup, members: readonly Member[]): Words {
   const zone = setup.zones[placeholder.entry];
   if (zone) {
     const noun =
       zone.noun ?? (zone.shape === 'disc' ? 'circle' : zone.sizeM[0] === zone.sizeM[1] ? 'square' : 'rectangle');
     return { noun, color: typeof zone.color === 'string' ? zone.color : '', category: 'region', synonym: noun };
   }
-  const member = members.find((each) => each.name === bodyNamed(placeholder));
-  const entry = setup.objects[placeholder.entry]!;
-  const model = member?.model ?? library.models[entry.model!]!;
-  const color = entry.color ?? model.color;
+  const { model, color } = members.find((each) => each.name === bodyNamed(placeholder))!;
   return { noun: model.noun, color, category: model.category, synonym: model.synonyms[0] ?? model.noun };
 }
 

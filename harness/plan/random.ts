@@ -26,6 +26,11 @@ export function stream(seed: number, kind: string): Stream {
 /** The first outputs after seeding are nearly constant: the state is three parts seed and one part zero. */
 const WARM_UP = 32;
 
+/** One of the items, each as likely as the others. */
+export function oneOf<T>(items: readonly T[], draws: Stream): T {
+  return items[Math.floor(draws.unit() * items.length)]!;
+}
+
 /** The items in a drawn order (Fisher and Yates, Durstenfeld 1964). */
 export function shuffled<T>(items: readonly T[], draws: Stream): T[] {
   const order = [...items];

@@ -13,6 +13,7 @@ import { camerasOf, rgbOf, robotOf, surfacesOf } from './surroundings.ts';
 /** A scene with everything drawn, and what else is known about it. */
 export interface DrawnScene {
   readonly scene: SceneSpec;
+  /** Also those that are absent from the scene. */
   readonly members: readonly Member[];
   readonly arrangement: Arrangement;
 }
@@ -31,9 +32,10 @@ export function drawScene(
   const { setup, places } = condition;
   const robot = library.robots[setup.robot.name]!;
   const members = castOf(setup, seed, library, places);
-  const target = members.find((member) => member.name === 'target') ?? null;
+  const present = members.filter((member) => !member.entry.absent);
+  const target = present.find((member) => member.name === 'target') ?? null;
   const hall: Hall = { setup, seed, library, robot, target };
-  const guests = guestsOf(members, hall);
+  const guests = guestsOf(present, hall);
   const arrangement = arrange(guests.all, nominal, (guest, refusals) => noSpot(guest, refusals, condition, robot));
   const bodies = [
     ...guests.bodies.map((guest) => bodySpec(guest, arrangement, library)),
@@ -44,7 +46,7 @@ export function drawScene(
     controlHz,
     physicsHz,
     robot: robotOf(setup.robot, seed, robot),
-    ...surfacesOf(setup, library),
+    ...surfacesOf(setup, seed, library),
     cameras: camerasOf(setup, seed, library, robot),
     bodies,
     zones: guests.zones.map((guest) => zoneSpec(guest, arrangement, library)),
@@ -80,13 +82,13 @@ function guestsOf(members: readonly Member[], hall: Hall): Guests {
 }
 
 function bodySpec({ member, pose }: BodyGuest, arrangement: Arrangement, library: Library): BodySpec {
-  const { name, entry, model, scale } = member;
+  const { name, entry, model, scale, paint } = member;
   const { lateral, rolling, spinning } = model.friction;
   return {
     name,
     model: model.name,
     ...pose(arrangement.get(name)!.spot),
-    color: entry.color === undefined ? null : rgbOf(entry.color, library),
+    color: paint === null ? null : rgbOf(paint, library),
     scale,
     massKg: entry.massKg ?? model.massKg * (entry.massScale ?? 1),
     friction: { lateral: lateral * (entry.frictionScale ?? 1), rolling, spinning },

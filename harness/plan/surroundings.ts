@@ -6,7 +6,7 @@ import type { Robot } from '../library/robot.ts';
 import type { Setup } from '../scenario/schema/scenario.ts';
 import type { CameraEntry, LightEntry, RobotEntry, SurfaceEntry } from '../scenario/schema/surroundings.ts';
 import type { CameraSpec, LightSpec, Material, Quat, Rgb, RobotSpec, SceneSpec, Vec3 } from '../types.ts';
-import { direction, type Stream, stream } from './random.ts';
+import { direction, oneOf, type Stream, stream } from './random.ts';
 
 type Paint = string | readonly [number, number, number];
 
@@ -16,22 +16,32 @@ export const rgbOf = (paint: Paint, library: Library): Rgb =>
 /** Surfaces and light of a scene: the look with the scenario's changes. */
 export function surfacesOf(
   setup: Setup,
+  seed: number,
   library: Library,
 ): Pick<SceneSpec, 'table' | 'floor' | 'background' | 'light'> {
   const look = library.looks[setup.look]!;
   return {
-    table: material(look.table, setup.table, library),
-    floor: material(look.floor, setup.floor, library),
+    table: material(look.table, drawnSurface(setup.table ?? {}, 'table', seed), library),
+    floor: material(look.floor, drawnSurface(setup.floor ?? {}, 'floor', seed), library),
     background: setup.background === undefined ? look.background : rgbOf(setup.background, library),
     light: lightOf(look.light, setup.light ?? {}, library),
   };
 }
 
+type Surface = Pick<SurfaceEntry, 'color' | 'texture'>;
+
+function drawnSurface({ color, colors, texture, textures }: SurfaceEntry, name: string, seed: number): Surface {
+  return {
+    color: colors ? oneOf(colors, stream(seed, `color.${name}`)) : color,
+    texture: textures ? oneOf(textures, stream(seed, `texture.${name}`)) : texture,
+  };
+}
+
 /** A new texture without a colour is shown as it is; a new colour alone keeps the texture. */
-function material(base: Look['table'], entry: SurfaceEntry | undefined, library: Library): Material {
-  const texture = entry?.texture === undefined ? base.texture : entry.texture;
-  if (entry?.color !== undefined) return { color: rgbOf(entry.color, library), texture };
-  return { color: entry?.texture ? [1, 1, 1] : base.color, texture };
+function material(base: Look['table'], entry: Surface, library: Library): Material {
+  const texture = entry.texture === undefined ? base.texture : entry.texture;
+  if (entry.color !== undefined) return { color: rgbOf(entry.color, library), texture };
+  return { color: entry.texture ? [1, 1, 1] : base.color, texture };
 }
 
 function lightOf(base: LightSpec, entry: LightEntry, library: Library): LightSpec {

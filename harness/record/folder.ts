@@ -30,6 +30,10 @@ export class RunFolder {
   get episodesFile(): string {
     return join(this.path, 'episodes.jsonl');
   }
+  /** What reasoners said. */
+  get answersFile(): string {
+    return join(this.path, 'answers.jsonl');
+  }
   get lockFile(): string {
     return join(this.path, 'lock');
   }

@@ -24,6 +24,8 @@ export class Backdrop {
   sunZ = new Float32Array(0);
   #depthM = new Float32Array(0);
   #depthKnown = false;
+  /** Where what moves is drawn; between frames all of it is forgotten again. */
+  readonly over = new VisibilityBuffer();
   readonly #buffer = new VisibilityBuffer();
   readonly #shader = new Shader();
 
@@ -40,6 +42,15 @@ export class Backdrop {
     layer.drawTransparent(view, buffer, (alpha) => this.#shadeLayer(layer, view, maps, alpha));
     this.#depthKnown = false;
     this.nearness = buffer.nearness;
+    this.wipe();
+  }
+
+  /** Makes all of `over` what stands still. */
+  wipe(): void {
+    const { widthPx, heightPx } = this.#buffer;
+    this.over.resize(widthPx, heightPx);
+    this.over.clear(0);
+    this.over.nearness.set(this.nearness.subarray(0, widthPx * heightPx));
   }
 
   /** Metres along the optical axis; reckoned when first asked for. */
@@ -70,9 +81,10 @@ export class Backdrop {
   }
 
   #paint(background: readonly number[]): void {
-    const { rgb } = this;
-    for (let k = 0; k < 3; k++) rgb[k] = 255 * background[k]!;
-    for (let done = 3; done < rgb.length; done *= 2) rgb.copyWithin(done, 0, done);
+    for (const picture of [this.rgb, this.lit, this.shade]) {
+      for (let k = 0; k < 3; k++) picture[k] = 255 * background[k]!;
+      for (let done = 3; done < picture.length; done *= 2) picture.copyWithin(done, 0, done);
+    }
   }
 
   #shadeLayer(layer: Layer, view: View, maps: readonly ShadowMap[], alpha: number): void {
@@ -90,21 +102,18 @@ export class Backdrop {
 
   /** What a shadow that moves will need. */
   #keep(count: number, rowStart: number, alpha: number): void {
-    const { columns, paint, ambient, diffuse, gloss, share, sunX, sunY, sunZ } = this.#shader;
-    const color = this.#shader.sunColor;
+    const { columns, dark, bright, sunlight } = this.#shader;
+    const { lit, shade, share, sunX, sunY, sunZ } = this;
     for (let k = 0; k < count; k++) {
       const i = rowStart + columns[k]!;
-      for (let c = 0; c < 3; c++) {
-        const at = 3 * i + c;
-        const dark = paint[3 * k + c]! * ambient[k]!;
-        const bright = dark + paint[3 * k + c]! * diffuse[k]! + gloss[k]! * color[c]!;
-        this.shade[at] = this.shade[at]! + (dark - this.shade[at]!) * alpha;
-        this.lit[at] = this.lit[at]! + (bright - this.lit[at]!) * alpha;
+      for (let from = 3 * k, at = 3 * i; from < 3 * k + 3; from++, at++) {
+        shade[at] = alpha === 1 ? dark[from]! : shade[at]! + (dark[from]! - shade[at]!) * alpha;
+        lit[at] = alpha === 1 ? bright[from]! : lit[at]! + (bright[from]! - lit[at]!) * alpha;
       }
-      this.share[i] = share[k]!;
-      this.sunX[i] = sunX[k]!;
-      this.sunY[i] = sunY[k]!;
-      this.sunZ[i] = sunZ[k]!;
+      share[i] = sunlight.share[k]!;
+      sunX[i] = sunlight.x[k]!;
+      sunY[i] = sunlight.y[k]!;
+      sunZ[i] = sunlight.z[k]!;
     }
   }
 }

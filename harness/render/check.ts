@@ -9,7 +9,9 @@ const wrong = (where: string, expected: string, got: unknown): HarnessError =>
   new HarnessError('E_VISUALS', `${where}: expected ${expected}, got ${String(got)}`);
 
 /** @throws HarnessError E_VISUALS naming the part, mesh or texture */
-export function checkStage({ visuals, assets, names }: Stage): void {
+export function checkStage(stage: Stage): void {
+  const { visuals, assets, names } = stage;
+  checkLight(stage);
   for (const [hash, mesh] of Object.entries(assets.meshes)) checkMesh(`mesh ${hash}`, mesh);
   for (const [hash, texture] of Object.entries(assets.textures)) checkTexture(`texture ${hash}`, texture);
   for (const [i, part] of visuals.parts.entries()) {
@@ -18,6 +20,23 @@ export function checkStage({ visuals, assets, names }: Stage): void {
     if (!visuals.frames[part.frame]) throw wrong(where, `a frame below ${visuals.frames.length}`, part.frame);
     checkPart(where, part, assets.meshes, assets.textures);
   }
+}
+
+function checkLight({ light, background }: Stage): void {
+  const { direction, color, ambient, diffuse, specular } = light;
+  const length = direction.reduce((sum, value) => sum + value * value, 0);
+  if (!(length > 0 && Number.isFinite(length))) throw wrong('light.direction', 'a direction', direction);
+  if (!color.every(Number.isFinite)) throw wrong('light.color', 'finite numbers', color);
+  for (const [key, value] of Object.entries({ ambient, diffuse, specular })) {
+    if (!Number.isFinite(value)) throw wrong(`light.${key}`, 'a finite number', value);
+  }
+  if (!background.every(Number.isFinite)) throw wrong('background', 'finite numbers', background);
+}
+
+/** Wide bounds: rounding on the way is no mistake, a quaternion of another kind is. */
+function isRotation(x: number, y: number, z: number, w: number): boolean {
+  const length = x * x + y * y + z * z + w * w;
+  return length > 0.5 && length < 2;
 }
 
 function checkPart(
@@ -29,6 +48,7 @@ function checkPart(
   checkShape(where, shape, meshes);
   const numbers = [...pose.position, ...pose.quaternion, ...color];
   if (!numbers.every(Number.isFinite)) throw wrong(where, 'a finite pose and colour', numbers);
+  if (!isRotation(...pose.quaternion)) throw wrong(`${where}.pose`, 'a quaternion of length 1', pose.quaternion);
   if (!(scale > 0 && Number.isFinite(scale))) throw wrong(`${where}.scale`, 'a number above 0', scale);
   if (!(alpha >= 0 && alpha <= 1)) throw wrong(`${where}.alpha`, 'a number in [0, 1]', alpha);
   if (texture === null) return;
@@ -85,8 +105,7 @@ export function checkRequest({ eye, widthPx, heightPx, antialias }: FrameRequest
 function checkEye({ pose, fovYRad, nearM, farM }: Eye): void {
   const numbers = [...pose.position, ...pose.quaternion];
   if (!numbers.every(Number.isFinite)) throw wrong('camera pose', 'finite numbers', numbers);
-  const length = pose.quaternion.reduce((sum, value) => sum + value * value, 0);
-  if (!(length > 0.5 && length < 2)) throw wrong('camera quaternion', 'length 1', Math.sqrt(length));
+  if (!isRotation(...pose.quaternion)) throw wrong('camera quaternion', 'length 1', pose.quaternion);
   if (!(fovYRad > 0 && fovYRad < Math.PI)) throw wrong('camera fovYRad', 'an angle in (0, pi)', fovYRad);
   if (!(nearM > 0 && farM > nearM && Number.isFinite(farM))) {
     throw wrong('camera planes', '0 < nearM < farM', `${nearM}, ${farM}`);
@@ -96,8 +115,10 @@ function checkEye({ pose, fovYRad, nearM, farM }: Eye): void {
 /** @throws HarnessError E_VISUALS naming the frame */
 export function checkPoses(poses: FramePoses, { visuals: { frames } }: Stage): void {
   if (poses.length !== 7 * frames.length) throw wrong('poses', `${frames.length} rows of 7`, `${poses.length} numbers`);
-  for (let i = 0; i < poses.length; i++) {
-    if (!Number.isFinite(poses[i]!))
-      throw wrong(`pose of ${frames[Math.floor(i / 7)]!.name}`, 'finite numbers', poses[i]);
+  for (const [frame, { name }] of frames.entries()) {
+    const [x, y, z, qx, qy, qz, qw] = poses.subarray(7 * frame, 7 * frame + 7);
+    const bad = [x, y, z, qx, qy, qz, qw].find((value) => !Number.isFinite(value));
+    if (bad !== undefined) throw wrong(`pose of ${name}`, 'finite numbers', bad);
+    if (!isRotation(qx!, qy!, qz!, qw!)) throw wrong(`pose of ${name}`, 'a quaternion of length 1', [qx, qy, qz, qw]);
   }
 }

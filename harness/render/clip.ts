@@ -1,12 +1,9 @@
 /** Triangles that reach behind the near plane or far out of the image, cut to what can be drawn (Sutherland and Hodgman 1974). */
-import { GUARD_PX, type Lens, project } from './lens.ts';
+import { type Lens, project, REACH_PX } from './lens.ts';
 import type { Vertices } from './vertices.ts';
 
 /** Signed distances, up to a factor, from the planes that bound what may be projected: positive is inside. */
 type Plane = (vertices: Vertices, i: number) => number;
-
-/** A little inside the guard band of `project`, so that rounding puts no cut vertex outside of it. */
-const REACH_PX = GUARD_PX / 2;
 
 export function clipPlanes({ nearM, focalPx }: Lens): readonly Plane[] {
   const slope = REACH_PX / focalPx;
@@ -53,9 +50,12 @@ function crossing(vertices: Vertices, from: number, to: number, start: number, e
     : vertices.between(to, from, end / (end - start));
 }
 
-/** A corner that only lay outside the guard band was kept but not projected: its copy is. */
+/**
+ * An edge is cut by its own course alone, whichever triangle it belongs to: neighbours stay neighbours. A corner that was
+ * marked to be cut and then was not is copied, and projected like those that are new.
+ */
 function projected(vertices: Vertices, polygon: readonly number[], first: number, lens: Lens): number[] {
   const ready = polygon.map((i) => (i < first && vertices.inverseZ[i] === 0 ? vertices.between(i, i, 0) : i));
-  project(vertices, first, { ...lens, nearM: 0 });
+  project(vertices, first, { ...lens, nearM: 0 }, Number.POSITIVE_INFINITY);
   return ready;
 }

@@ -6,7 +6,7 @@ import { Layer, type View } from './layer.ts';
 import { mix } from './mix.ts';
 import { NOTHING, VisibilityBuffer } from './raster.ts';
 import { Shader } from './shade.ts';
-import { ShadowMap, sunlight } from './shadow.ts';
+import { ShadowMap, sunShare } from './shadow.ts';
 
 /** A frame in the making: the backdrop's, painted over. */
 interface Picture {
@@ -17,12 +17,15 @@ interface Picture {
 
 export class Foreground {
   readonly #layer: Layer;
-  readonly #buffer = new VisibilityBuffer();
+  /** Something that moves is transparent. */
+  readonly #painted: boolean;
+  #buffer = new VisibilityBuffer();
   readonly #shader = new Shader();
   readonly #map = new ShadowMap();
 
   constructor(batches: readonly Batch[]) {
     this.#layer = new Layer(batches);
+    this.#painted = batches.some(({ alpha }) => alpha < 1);
   }
 
   draw(request: FrameRequest, view: View, backdrop: Backdrop, stillMaps: readonly ShadowMap[]): Frame {
@@ -32,15 +35,15 @@ export class Foreground {
       depthM: request.depth ? backdrop.depthM(view.lens.farM).slice() : null,
       segmentation: request.segmentation ? backdrop.names.slice() : null,
     };
-    this.#buffer.resize(widthPx, heightPx);
-    this.#buffer.nearness.set(backdrop.nearness.subarray(0, widthPx * heightPx));
-    this.#buffer.forget();
+    this.#buffer = backdrop.over;
     this.#layer.begin();
     this.#layer.drawOpaque(view, this.#buffer);
     const maps = stillMaps.length > 0 ? [...stillMaps, this.#cast(view)] : [];
     if (maps.length > 0) this.#darken(backdrop, picture.rgb);
     this.#shade(view, maps, picture, 1);
     this.#layer.drawTransparent(view, this.#buffer, (alpha) => this.#shade(view, maps, picture, alpha));
+    if (this.#painted) backdrop.wipe();
+    else backdrop.over.restore(backdrop.nearness);
     return { widthPx, heightPx, ...picture, rgb: new Uint8Array(picture.rgb.buffer) };
   }
 
@@ -63,7 +66,7 @@ export class Foreground {
       if (!(x > low && x < high)) continue;
       const y = sunY[i]!;
       if (!(y > bottom && y < top) || triangles[i] !== NOTHING || share[i] === 0) continue;
-      const sun = sunlight(map, x, y, sunZ[i]!);
+      const sun = sunShare(map, x, y, sunZ[i]!);
       if (sun >= share[i]!) continue;
       for (let at = 3 * i; at < 3 * i + 3; at++) rgb[at] = shade[at]! + ((lit[at]! - shade[at]!) * sun) / 255;
     }

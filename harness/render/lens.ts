@@ -8,10 +8,12 @@ import type { Vertices } from './vertices.ts';
 /** Parts of a pixel that screen coordinates are rounded to. */
 export const SUBPIXELS = 256;
 /**
- * Vertices further out than this are clipped first: differences of screen coordinates stay below 2^23, so that edge
+ * Edges are cut this far from the middle of the image: differences of screen coordinates stay below 2^22, so that edge
  * functions (their products) are exact in doubles.
  */
-export const GUARD_PX = 12_000;
+export const REACH_PX = 6_000;
+/** Vertices further out go through the cutting first; a little less, so that rounding hides none that must be cut. */
+const GUARD_PX = REACH_PX - 1;
 
 export interface Lens {
   readonly widthPx: number;
@@ -45,7 +47,7 @@ export function lensOf(eye: Eye, widthPx: number, heightPx: number): Lens {
 }
 
 /** Puts vertices from `first` on the screen; one behind the near plane or far outside the image is marked for clipping. */
-export function project(vertices: Vertices, first: number, lens: Lens): void {
+export function project(vertices: Vertices, first: number, lens: Lens, guardPx = GUARD_PX): void {
   const { x, y, z, screenX, screenY, inverseZ, count } = vertices;
   const { focalPx, centerX, centerY, nearM } = lens;
   for (let i = first; i < count; i++) {
@@ -55,11 +57,11 @@ export function project(vertices: Vertices, first: number, lens: Lens): void {
       continue;
     }
     const inverse = 1 / depth;
-    const u = focalPx * x[i]! * inverse + centerX;
-    const v = focalPx * y[i]! * inverse + centerY;
-    screenX[i] = Math.floor(u * SUBPIXELS + 0.5);
-    screenY[i] = Math.floor(v * SUBPIXELS + 0.5);
-    const inside = u > -GUARD_PX && u < GUARD_PX && v > -GUARD_PX && v < GUARD_PX;
+    const u = focalPx * x[i]! * inverse;
+    const v = focalPx * y[i]! * inverse;
+    screenX[i] = Math.floor((u + centerX) * SUBPIXELS + 0.5);
+    screenY[i] = Math.floor((v + centerY) * SUBPIXELS + 0.5);
+    const inside = u > -guardPx && u < guardPx && v > -guardPx && v < guardPx;
     inverseZ[i] = inside ? inverse : 0;
   }
 }

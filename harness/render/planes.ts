@@ -16,8 +16,12 @@ export const V = 12;
 export const INVERSE = 15;
 export const STRIDE = 18;
 
+const CURVED = 1;
+const FLAT = 2;
+
 export class Planes {
   values = new Float64Array(0);
+  /** 0 not there yet, else `CURVED` or `FLAT`. */
   #ready = new Uint8Array(0);
   #vertices!: Vertices;
   #corners!: Int32Array;
@@ -34,20 +38,38 @@ export class Planes {
     this.#ready.fill(0, 0, count);
   }
 
-  /** Makes the planes of triangle `id` if they are not there yet. */
-  demand(id: number, textured: boolean): void {
-    if (this.#ready[id] === 1) return;
-    this.#ready[id] = 1;
+  /** Makes the planes of triangle `id` if they are not there yet. True where the light is the same at all corners: then
+   * its planes are not there, only their first numbers, which are the light itself. */
+  demand(id: number, textured: boolean): boolean {
+    if (this.#ready[id] === 0) this.#ready[id] = this.#make(id, textured);
+    return this.#ready[id] === FLAT;
+  }
+
+  #make(id: number, textured: boolean): number {
     const { ambient, facing, shine, u, v } = this.#vertices;
-    this.#measure(id);
     const at = id * STRIDE;
+    this.#measure(id);
+    if (textured) {
+      this.#plane(at + U, id, u);
+      this.#plane(at + V, id, v);
+      this.#plane(at + INVERSE, id, null);
+    }
+    if (this.#same(id, ambient) && this.#same(id, facing) && this.#same(id, shine)) {
+      const corner = this.#corners[3 * id]!;
+      this.values[at + AMBIENT] = ambient[corner]!;
+      this.values[at + FACING] = facing[corner]!;
+      this.values[at + SHINE] = shine[corner]!;
+      return FLAT;
+    }
     this.#plane(at + AMBIENT, id, ambient);
     this.#plane(at + FACING, id, facing);
     this.#plane(at + SHINE, id, shine);
-    if (!textured) return;
-    this.#plane(at + U, id, u);
-    this.#plane(at + V, id, v);
-    this.#plane(at + INVERSE, id, null);
+    return CURVED;
+  }
+
+  #same(id: number, column: Float64Array): boolean {
+    const value = column[this.#corners[3 * id]!];
+    return value === column[this.#corners[3 * id + 1]!] && value === column[this.#corners[3 * id + 2]!];
   }
 
   #measure(id: number): void {

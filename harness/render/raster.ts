@@ -14,17 +14,21 @@ export class VisibilityBuffer {
   nearness = new Float32Array(0);
   /** Index of the triangle, `NOTHING` where there is none. */
   triangles = new Int32Array(0);
-  /** Samples that may have been written since `forget`: first and last column and row. */
-  left = 0;
-  right = -1;
+  /** Samples that may have been written since `forget`: first and last row, and of each row first and last column. */
   top = 0;
   bottom = -1;
+  lefts = new Int32Array(0);
+  rights = new Int32Array(0);
   /** Value, change to the right, change down, of the three edge functions of the triangle being drawn. */
   readonly #edges = new Float64Array(9);
 
   resize(widthPx: number, heightPx: number): void {
     this.widthPx = widthPx;
     this.heightPx = heightPx;
+    if (heightPx > this.lefts.length) {
+      this.lefts = new Int32Array(heightPx);
+      this.rights = new Int32Array(heightPx);
+    }
     if (widthPx * heightPx <= this.nearness.length) return;
     this.nearness = new Float32Array(widthPx * heightPx);
     this.triangles = new Int32Array(widthPx * heightPx);
@@ -33,16 +37,34 @@ export class VisibilityBuffer {
   /** Everything as far as `background`. */
   clear(background: number): void {
     this.nearness.fill(background, 0, this.widthPx * this.heightPx);
-    this.forget();
+    this.triangles.fill(NOTHING, 0, this.widthPx * this.heightPx);
+    this.#untouch();
   }
 
   /** Keeps the nearness, forgets the triangles. */
   forget(): void {
-    this.triangles.fill(NOTHING, 0, this.widthPx * this.heightPx);
-    this.left = this.widthPx;
+    for (let row = this.top; row <= this.bottom; row++) {
+      const start = row * this.widthPx;
+      this.triangles.fill(NOTHING, start + this.lefts[row]!, start + Math.max(this.lefts[row]!, this.rights[row]! + 1));
+    }
+    this.#untouch();
+  }
+
+  /** Forgets the triangles, and makes the nearness again what it was before they were drawn: only where they were. */
+  restore(nearness: Float32Array): void {
+    for (let row = this.top; row <= this.bottom; row++) {
+      const from = row * this.widthPx + this.lefts[row]!;
+      const to = row * this.widthPx + this.rights[row]! + 1;
+      if (from < to) this.nearness.set(nearness.subarray(from, to), from);
+    }
+    this.forget();
+  }
+
+  #untouch(): void {
     this.top = this.heightPx;
-    this.right = -1;
     this.bottom = -1;
+    this.lefts.fill(this.widthPx);
+    this.rights.fill(-1);
   }
 
   /**
@@ -64,7 +86,8 @@ export class VisibilityBuffer {
     const top = Math.max(0, Math.ceil((Math.min(ay, by, cy) - HALF) / SUBPIXELS));
     const bottom = Math.min(this.heightPx - 1, Math.floor((Math.max(ay, by, cy) - HALF) / SUBPIXELS));
     if (left > right || top > bottom) return;
-    this.#touch(left, right, top, bottom);
+    if (top < this.top) this.top = top;
+    if (bottom > this.bottom) this.bottom = bottom;
     const x = left * SUBPIXELS + HALF;
     const y = top * SUBPIXELS + HALF;
     const edges = this.#edges;
@@ -81,13 +104,6 @@ export class VisibilityBuffer {
     this.#fill(id, left, right, top, bottom, start, across, down);
   }
 
-  #touch(left: number, right: number, top: number, bottom: number): void {
-    if (left < this.left) this.left = left;
-    if (right > this.right) this.right = right;
-    if (top < this.top) this.top = top;
-    if (bottom > this.bottom) this.bottom = bottom;
-  }
-
   /** Row by row, the samples between the edges; nearness runs along with them. */
   #fill(
     id: number,
@@ -99,7 +115,7 @@ export class VisibilityBuffer {
     across: number,
     down: number,
   ): void {
-    const { nearness, triangles, widthPx } = this;
+    const { nearness, triangles, lefts, rights, widthPx } = this;
     const edges = this.#edges;
     const columns = right - left + 1;
     const acrossA = edges[1]!;
@@ -112,6 +128,10 @@ export class VisibilityBuffer {
       // `| 0` keeps indices whole numbers for the compiler; both ends are held within reach of 32 bits for it.
       const from = Math.min(columns, Math.max(begin(a, acrossA), begin(b, acrossB), begin(c, acrossC))) | 0;
       const to = Math.max(-1, Math.min(columns - 1, end(a, acrossA), end(b, acrossB), end(c, acrossC))) | 0;
+      if (from <= to) {
+        if (left + from < lefts[row]!) lefts[row] = left + from;
+        if (left + to > rights[row]!) rights[row] = left + to;
+      }
       let z = rowStart + across * from;
       const first = (row * widthPx + left) | 0;
       for (let i = first + from; i <= first + to; i++, z += across) {

@@ -1,15 +1,16 @@
 /**
- * Colour of what is seen, a row of samples at a time: which triangle, what light falls there, which colour it meets, how
- * much of the sun arrives. The light was reckoned at the vertices; rows hold numbers side by side for the compiler's sake.
+ * Colour of what is seen, a row of samples at a time, and in it a run of samples of one triangle at a time: which light
+ * falls there, which colour it meets, how much of the sun arrives. Light was reckoned at the vertices.
  */
 import type { Batch } from './batch.ts';
 import type { Lens } from './lens.ts';
 import type { Sun } from './lighting.ts';
 import { AMBIENT, FACING, INVERSE, Planes, SHINE, STRIDE, U, V } from './planes.ts';
 import { NOTHING, type VisibilityBuffer } from './raster.ts';
-import { composed, type Rigid } from './rigid.ts';
-import { type ShadowMap, sunlight } from './shadow.ts';
-import { levelFor, sample, type Texture } from './texture.ts';
+import type { Rigid } from './rigid.ts';
+import type { ShadowMap } from './shadow.ts';
+import { Sunlight } from './sunlight.ts';
+import { type Level, levelFor, sample, type Texture } from './texture.ts';
 import type { Triangles } from './triangles.ts';
 import type { Vertices } from './vertices.ts';
 
@@ -24,9 +25,8 @@ export interface Shading {
   readonly maps: readonly ShadowMap[];
 }
 
-/** How steeply the sun may graze a surface before the bias of its shadow test grows no more. */
-const STEEPEST = 8;
-const LEAST_BIAS_M = 0.001;
+/** Samples (2^n) that share a level of a texture: blocks lie fixed in the image, wherever a run begins. */
+const BLOCK_BITS = 4;
 
 export class Shader {
   /** Columns of the samples of the row that was shaded last, and the batch each belongs to. */
@@ -34,61 +34,51 @@ export class Shader {
   batchOf = new Int32Array(0);
   /** Metres along the optical axis. */
   z = new Float64Array(0);
-  /** 3 numbers a sample: the surface's colour times the sun's, 0..255. */
-  paint = new Float64Array(0);
-  /** Shares of `paint` that come back without and with the sun, and the highlight that the sun adds, 0..255. */
-  ambient = new Float64Array(0);
-  diffuse = new Float64Array(0);
-  gloss = new Float64Array(0);
-  /** Share of the sun that arrives, 0..255. */
-  share = new Float64Array(0);
-  /** Place in the sun's frame, z raised by the bias; only with shadows. */
-  sunX = new Float64Array(0);
-  sunY = new Float64Array(0);
-  sunZ = new Float64Array(0);
+  /** 3 numbers a sample, 0..255 and above: its colour without the sun, and with all of it. */
+  dark = new Float64Array(0);
+  bright = new Float64Array(0);
+  /** How much of the sun arrives, and where the sample lies in the sun's frame. */
+  readonly sunlight = new Sunlight();
   readonly #planes = new Planes();
   #triangle = new Int32Array(0);
+  /** Cosine to the sun. */
+  #facing = new Float64Array(0);
   #shading!: Shading;
-  /** A sample (x, y) at depth z lies at z (g x + h y + k) + s in the sun's frame: g, h, k, s for each axis. */
-  #rays: Float64Array = new Float64Array(12);
 
   begin(shading: Shading): void {
     this.#shading = shading;
     this.#planes.begin(shading.vertices, shading.triangles);
-    this.#rays = raysTo(shading.toSun, shading.lens);
+    this.sunlight.begin(shading);
     if (shading.lens.widthPx > this.columns.length) this.#widen(shading.lens.widthPx);
-  }
-
-  get sunColor(): Sun['color'] {
-    return this.#shading.sun.color;
   }
 
   /** Shades the samples of a row that show a triangle; gives their number. */
   row(buffer: VisibilityBuffer, y: number): number {
     const count = this.#gather(buffer, y);
-    if (count === 0) return 0;
-    this.#light(count, y);
-    this.#color(count, y);
-    if (this.#shading.maps.length > 0) this.#shadow(count, y);
-    else this.share.fill(255, 0, count);
+    const triangle = this.#triangle;
+    for (let from = 0, to = 0; from < count; from = to) {
+      const id = triangle[from]!;
+      for (to = from + 1; to < count && triangle[to] === id; ) to++;
+      this.#run(id, from, to, y);
+    }
+    if (count > 0) this.sunlight.row(count, y, this.columns, this.z, this.#facing);
     return count;
   }
 
   #widen(widthPx: number): void {
     for (const name of ['columns', 'batchOf'] as const) this[name] = new Int32Array(widthPx);
-    for (const name of ['z', 'ambient', 'diffuse', 'gloss', 'share', 'sunX', 'sunY', 'sunZ'] as const) {
-      this[name] = new Float64Array(widthPx);
-    }
-    this.paint = new Float64Array(3 * widthPx);
+    for (const name of ['dark', 'bright'] as const) this[name] = new Float64Array(3 * widthPx);
+    this.z = new Float64Array(widthPx);
+    this.#facing = new Float64Array(widthPx);
     this.#triangle = new Int32Array(widthPx);
   }
 
-  #gather({ triangles, nearness, widthPx, left, right }: VisibilityBuffer, y: number): number {
-    const z = this.z;
+  #gather({ triangles, nearness, widthPx, lefts, rights }: VisibilityBuffer, y: number): number {
+    const { columns, z } = this;
     const triangle = this.#triangle;
-    const { columns } = this;
+    const right = rights[y]!;
     let count = 0;
-    for (let x = left, i = y * widthPx + left; x <= right; x++, i++) {
+    for (let x = lefts[y]!, i = y * widthPx + x; x <= right; x++, i++) {
       if (triangles[i] === NOTHING) continue;
       columns[count] = x;
       triangle[count] = triangles[i]!;
@@ -97,48 +87,65 @@ export class Shader {
     return count;
   }
 
-  #light(count: number, y: number): void {
+  #run(id: number, from: number, to: number, y: number): void {
     const { triangles, batches, sun } = this.#shading;
-    const { columns, batchOf, ambient, diffuse, gloss } = this;
-    const planes = this.#planes;
-    for (let k = 0; k < count; k++) {
-      const id = this.#triangle[k]!;
-      const batch = triangles.batches[id]!;
-      planes.demand(id, batches[batch]!.texture !== null);
-      batchOf[k] = batch;
-      const { values } = planes;
-      const p = id * STRIDE;
-      const x = columns[k]!;
-      const z = this.z[k]!;
-      const side = triangles.sides[id]!;
-      const facing = (values[p + FACING]! + values[p + FACING + 1]! * x + values[p + FACING + 2]! * y) * z * side;
-      const shine = (values[p + SHINE]! + values[p + SHINE + 1]! * x + values[p + SHINE + 2]! * y) * z * side;
-      ambient[k] = (values[p + AMBIENT]! + values[p + AMBIENT + 1]! * x + values[p + AMBIENT + 2]! * y) * z;
-      diffuse[k] = facing > 0 ? sun.diffuse * facing : 0;
-      gloss[k] = facing > 0 && shine > 0 ? 255 * sun.specular * sixteenth(shine) : 0;
+    const index = triangles.batches[id]!;
+    const { texture, color } = batches[index]!;
+    const flat = this.#planes.demand(id, texture !== null);
+    this.batchOf.fill(index, from, to);
+    const [red, green, blue] = [color[0] * sun.color[0], color[1] * sun.color[1], color[2] * sun.color[2]];
+    if (texture === null) this.#plain(from, to, 255 * red, 255 * green, 255 * blue);
+    else this.#textured(texture, id, from, to, y, red, green, blue);
+    if (flat) this.#lightFlat(id, from, to);
+    else this.#light(id, from, to, y);
+  }
+
+  #plain(from: number, to: number, red: number, green: number, blue: number): void {
+    const { dark } = this;
+    for (let at = 3 * from; at < 3 * to; at += 3) {
+      dark[at] = red;
+      dark[at + 1] = green;
+      dark[at + 2] = blue;
     }
   }
 
-  #color(count: number, y: number): void {
-    const { batches, sun } = this.#shading;
-    const [red, green, blue] = sun.color;
-    const { paint, batchOf } = this;
-    for (let k = 0, at = 0; k < count; k++, at += 3) {
-      const { texture, color } = batches[batchOf[k]!]!;
-      if (texture === null) paint[at] = paint[at + 1] = paint[at + 2] = 255;
-      else this.#texel(texture, k, y);
-      paint[at] = paint[at]! * color[0] * red;
-      paint[at + 1] = paint[at + 1]! * color[1] * green;
-      paint[at + 2] = paint[at + 2]! * color[2] * blue;
-    }
-  }
-
-  /** The level of the texture follows from how far a step to the next sample goes on it, the mean of right and down. */
-  #texel(texture: Texture, k: number, y: number): void {
+  #textured(
+    texture: Texture,
+    id: number,
+    from: number,
+    to: number,
+    y: number,
+    red: number,
+    green: number,
+    blue: number,
+  ): void {
+    const { columns, dark } = this;
     const { values } = this.#planes;
-    const p = this.#triangle[k]! * STRIDE;
-    const x = this.columns[k]!;
-    const z = this.z[k]!;
+    const p = id * STRIDE;
+    const u0 = values[p + U]! + values[p + U + 2]! * y;
+    const v0 = values[p + V]! + values[p + V + 2]! * y;
+    const u1 = values[p + U + 1]!;
+    const v1 = values[p + V + 1]!;
+    let level = texture.levels[0]!;
+    for (let k = from, at = 3 * from, block = -1; k < to; k++, at += 3) {
+      const x = columns[k]!;
+      if (x >> BLOCK_BITS !== block) {
+        block = x >> BLOCK_BITS;
+        level = this.#level(texture, p, (block << BLOCK_BITS) + (1 << (BLOCK_BITS - 1)), y);
+      }
+      sample(level, (u0 + u1 * x) * this.z[k]!, (v0 + v1 * x) * this.z[k]!, dark, at);
+      dark[at] = dark[at]! * red;
+      dark[at + 1] = dark[at + 1]! * green;
+      dark[at + 2] = dark[at + 2]! * blue;
+    }
+  }
+
+  /** Follows from how far a step to the next sample goes on the texture, the mean of right and down. */
+  #level(texture: Texture, p: number, x: number, y: number): Level {
+    const { values } = this.#planes;
+    const inverse = values[p + INVERSE]! + values[p + INVERSE + 1]! * x + values[p + INVERSE + 2]! * y;
+    if (!(inverse > 0)) return texture.levels.at(-1)!;
+    const z = 1 / inverse;
     const u = (values[p + U]! + values[p + U + 1]! * x + values[p + U + 2]! * y) * z;
     const v = (values[p + V]! + values[p + V + 1]! * x + values[p + V + 2]! * y) * z;
     const { widthPx, heightPx } = texture.levels[0]!;
@@ -146,28 +153,58 @@ export class Shader {
     const rightV = (values[p + V + 1]! - v * values[p + INVERSE + 1]!) * z * heightPx;
     const downU = (values[p + U + 2]! - u * values[p + INVERSE + 2]!) * z * widthPx;
     const downV = (values[p + V + 2]! - v * values[p + INVERSE + 2]!) * z * heightPx;
-    const area = (rightU * rightU + rightV * rightV + downU * downU + downV * downV) / 2;
-    sample(levelFor(texture, area), u, v, this.paint, 3 * k);
+    return levelFor(texture, (rightU * rightU + rightV * rightV + downU * downU + downV * downV) / 2);
   }
 
-  #shadow(count: number, y: number): void {
-    const { maps, sun } = this.#shading;
-    const { columns, diffuse, share, sunX, sunY, sunZ } = this;
-    const r = this.#rays;
-    const { texelM } = maps[0]!;
-    for (let k = 0; k < count; k++) {
+  /** Finds the surface's colour in `dark`, leaves there what comes back of it without the sun. */
+  #light(id: number, from: number, to: number, y: number): void {
+    const { columns, z } = this;
+    const { values } = this.#planes;
+    const side = this.#shading.triangles.sides[id]!;
+    const p = id * STRIDE;
+    const ambient = values[p + AMBIENT]! + values[p + AMBIENT + 2]! * y;
+    const facing = (values[p + FACING]! + values[p + FACING + 2]! * y) * side;
+    const shine = (values[p + SHINE]! + values[p + SHINE + 2]! * y) * side;
+    const ambientRight = values[p + AMBIENT + 1]!;
+    const facingRight = values[p + FACING + 1]! * side;
+    const shineRight = values[p + SHINE + 1]! * side;
+    for (let k = from; k < to; k++) {
       const x = columns[k]!;
-      const z = this.z[k]!;
-      const facing = sun.diffuse > 0 ? diffuse[k]! / sun.diffuse : 0;
-      sunX[k] = z * (r[0]! * x + r[1]! * y + r[2]!) + r[3]!;
-      sunY[k] = z * (r[4]! * x + r[5]! * y + r[6]!) + r[7]!;
-      sunZ[k] = z * (r[8]! * x + r[9]! * y + r[10]!) + r[11]! + biasAt(facing, texelM);
-      share[k] = 255;
-      if (facing <= 0) continue;
-      for (let i = 0; i < maps.length; i++) {
-        share[k] = Math.min(share[k]!, sunlight(maps[i]!, sunX[k]!, sunY[k]!, sunZ[k]!));
-      }
+      const depth = z[k]!;
+      this.#lay(
+        k,
+        (ambient + ambientRight * x) * depth,
+        (facing + facingRight * x) * depth,
+        (shine + shineRight * x) * depth,
+      );
     }
+  }
+
+  /** The light is the same all over the triangle. */
+  #lightFlat(id: number, from: number, to: number): void {
+    const { values } = this.#planes;
+    const side = this.#shading.triangles.sides[id]!;
+    const p = id * STRIDE;
+    const ambient = values[p + AMBIENT]!;
+    const facing = values[p + FACING]! * side;
+    const shine = values[p + SHINE]! * side;
+    for (let k = from; k < to; k++) this.#lay(k, ambient, facing, shine);
+  }
+
+  /** One sample's light (Blinn 1977). */
+  #lay(k: number, ambient: number, facing: number, shine: number): void {
+    const { dark, bright } = this;
+    const { sun } = this.#shading;
+    const at = 3 * k;
+    const diffuse = facing > 0 ? sun.diffuse * facing : 0;
+    const gloss = facing > 0 && shine > 0 ? 255 * sun.specular * sixteenth(shine) : 0;
+    this.#facing[k] = facing;
+    bright[at] = dark[at]! * (ambient + diffuse) + gloss * sun.color[0];
+    bright[at + 1] = dark[at + 1]! * (ambient + diffuse) + gloss * sun.color[1];
+    bright[at + 2] = dark[at + 2]! * (ambient + diffuse) + gloss * sun.color[2];
+    dark[at] = dark[at]! * ambient;
+    dark[at + 1] = dark[at + 1]! * ambient;
+    dark[at + 2] = dark[at + 2]! * ambient;
   }
 }
 
@@ -176,21 +213,4 @@ function sixteenth(value: number): number {
   const fourth = second * second;
   const eighth = fourth * fourth;
   return eighth * eighth;
-}
-
-/** A texel covers a piece of a slope: what lies this much lower than its middle is still the same surface. */
-function biasAt(facing: number, texelM: number): number {
-  const across = Math.sqrt(facing < 1 ? 1 - facing * facing : 0);
-  return LEAST_BIAS_M + (1.5 * texelM * across) / (facing > 1 / STEEPEST ? facing : 1 / STEEPEST);
-}
-
-function raysTo(toSun: Rigid, { cameraToWorld, focalPx, centerX, centerY }: Lens): Float64Array {
-  const m = composed(toSun, cameraToWorld);
-  const out = new Float64Array(12);
-  for (let row = 0; row < 12; row += 4) {
-    const g = m[row]! / focalPx;
-    const h = m[row + 1]! / focalPx;
-    out.set([g, h, g * (0.5 - centerX) + h * (0.5 - centerY) + m[row + 2]!, m[row + 3]!], row);
-  }
-  return out;
 }

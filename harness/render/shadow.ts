@@ -41,6 +41,16 @@ interface Caster {
   readonly toSun: Rigid;
 }
 
+/** In the sun's frame, metres. */
+export interface Reach {
+  readonly low: number;
+  readonly high: number;
+  readonly bottom: number;
+  readonly top: number;
+}
+
+const NOWHERE: Reach = { low: 0, high: 0, bottom: 0, top: 0 };
+
 export class ShadowMap {
   /** First column and row of the map in texels of the world's grid, and their size. */
   left = 0;
@@ -48,6 +58,7 @@ export class ShadowMap {
   widthPx = 0;
   heightPx = 0;
   texelM = TEXEL_M;
+  #reach: Reach = NOWHERE;
   readonly #buffer = new VisibilityBuffer();
   readonly #vertices = new Vertices();
 
@@ -57,8 +68,27 @@ export class ShadowMap {
   }
 
   /** Part of the sun's x and y where something casts a shadow. */
-  reach(): { readonly low: number; readonly high: number; readonly bottom: number; readonly top: number } {
-    const { left, right, top, bottom } = this.#buffer;
+  reach(): Reach {
+    return this.#reach;
+  }
+
+  /** Draws the map anew. @param toWorld pose of each frame */
+  cast(batches: readonly Batch[], toWorld: readonly Rigid[], toSun: Rigid): void {
+    const casters = batches.map((batch) => ({ batch, toSun: composed(toSun, toWorld[batch.frame]!) }));
+    this.#fit(casters);
+    this.#buffer.clear(NEVER);
+    for (const caster of casters) this.#draw(caster);
+    this.#reach = this.#measured();
+  }
+
+  #measured(): Reach {
+    const { lefts, rights, top, bottom } = this.#buffer;
+    let [left, right] = [this.widthPx, -1];
+    for (let row = top; row <= bottom; row++) {
+      left = Math.min(left, lefts[row]!);
+      right = Math.max(right, rights[row]!);
+    }
+    if (right < 0) return NOWHERE;
     const metres = (texels: number) => texels * this.texelM;
     return {
       low: metres(this.left + left - 1),
@@ -66,15 +96,6 @@ export class ShadowMap {
       bottom: metres(this.top + top - 1),
       top: metres(this.top + bottom + 2),
     };
-  }
-
-  /** Draws the map anew. @param toWorld pose of each frame */
-  cast(batches: readonly Batch[], toWorld: readonly Rigid[], toSun: Rigid): void {
-    const casters = batches.map((batch) => ({ batch, toSun: composed(toSun, toWorld[batch.frame]!) }));
-    this.#fit(casters);
-    if (this.widthPx === 0) return;
-    this.#buffer.clear(NEVER);
-    for (const caster of casters) this.#draw(caster);
   }
 
   /** A map as small as its casters allow. */
@@ -143,7 +164,7 @@ function bounds(casters: readonly Caster[]): [number[], number[]] {
  * Share of the sun that reaches a place, 0..255: the four texels around it, each in or out, weighed by how near they lie
  * (percentage-closer filtering, Reeves 1987). @param z height towards the sun above which an obstacle counts
  */
-export function sunlight(map: ShadowMap, x: number, y: number, z: number): number {
+export function sunShare(map: ShadowMap, x: number, y: number, z: number): number {
   const column = x / map.texelM - map.left - 0.5;
   const row = y / map.texelM - map.top - 0.5;
   if (!(column >= 0 && row >= 0 && column < map.widthPx - 1 && row < map.heightPx - 1)) return 255;

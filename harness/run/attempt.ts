@@ -48,7 +48,7 @@ export async function attempt(
 }
 
 /** Errors that the same scene will meet again. */
-const FINAL: ReadonlySet<string> = new Set(['E_SCENE', 'E_ASSET', 'E_OBSERVE', 'E_VISUALS', 'E_BUG']);
+const FINAL: ReadonlySet<string> = new Set(['E_SCENE', 'E_ASSET', 'E_OBSERVE', 'E_VISUALS', 'E_REPLAY', 'E_BUG']);
 
 async function resultOf(episode: EpisodeSpec, worker: Worker, setting: AttemptSetting) {
   try {

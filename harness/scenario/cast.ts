@@ -3,12 +3,24 @@ import type { Setup } from './schema/scenario.ts';
 
 /** A group of objects in a scenario: `others: { models, count }`. */
 export interface Group extends ObjectEntry {
-  readonly models: string[];
   readonly count: number;
 }
 
 export function isGroup(entry: ObjectEntry): entry is Group {
-  return entry.models !== undefined;
+  return entry.count !== undefined;
+}
+
+/** The names under `objects` in the order in which they are drawn: target, receptacle, other objects, groups. */
+export function castingOrder({ objects }: Setup): string[] {
+  const rank = (name: string) => (name === 'target' ? 0 : name === 'receptacle' ? 1 : isGroup(objects[name]!) ? 3 : 2);
+  return Object.keys(objects).toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** Every model that an object may turn out to be; none where it is like something that has no model of its own. */
+export function modelsOf({ model, models, like }: ObjectEntry, { objects }: Setup): string[] {
+  if (like === undefined) return models ?? [model!];
+  const liked = objects[like];
+  return liked?.models ?? (liked?.model === undefined ? [] : [liked.model]);
 }
 
 /** Names of all bodies that a setup puts on the table; a group gives `others0`, `others1`, ... */

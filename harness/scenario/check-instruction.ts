@@ -1,5 +1,5 @@
 import type { Library } from '../library/library.ts';
-import { isGroup } from './cast.ts';
+import { isGroup, modelsOf } from './cast.ts';
 import type { Findings } from './findings.ts';
 import type { Setup } from './schema/scenario.ts';
 import { ATTRIBUTES, type Placeholder, placeholdersOf } from './template.ts';
@@ -25,7 +25,7 @@ function checkPlaceholder(placeholder: Placeholder, setup: Setup, library: Libra
     found.expect(index === null || index < group.count, PATH, `expected an index below ${group.count} in ${text}`);
   } else found.expect(index === null, PATH, `expected {${entry}}: ${entry} is one object, got ${text}`);
   if (attribute !== 'synonym') return;
-  for (const name of group?.models ?? (object?.model ? [object.model] : [])) {
+  for (const name of object ? modelsOf(object, setup) : []) {
     const synonyms = library.models[name]?.synonyms;
     found.expect(
       synonyms === undefined || synonyms.length > 0,

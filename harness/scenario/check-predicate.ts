@@ -1,6 +1,6 @@
 import type { Library } from '../library/library.ts';
 import type { Predicate } from '../types.ts';
-import { bodyNames } from './cast.ts';
+import { bodyNames, modelsOf } from './cast.ts';
 import type { Findings } from './findings.ts';
 import type { Setup } from './schema/scenario.ts';
 import type { Path } from './source.ts';
@@ -24,13 +24,10 @@ export function checkPredicate(predicate: Predicate, setup: Setup, library: Libr
   };
   for (const { name, path, kind } of mentions(predicate, ['success'])) {
     const exists = found.known(name, known[kind], kind === 'zone' ? 'zone' : 'object', path);
-    const model = setup.objects[name]?.model;
-    if (!exists || kind !== 'hollow' || model === undefined) continue;
-    found.expect(
-      library.models[model]?.cavity !== undefined,
-      path,
-      `expected an object with a hollow, got the model ${model}`,
-    );
+    const entry = setup.objects[name];
+    if (!exists || kind !== 'hollow' || entry === undefined) continue;
+    const solid = modelsOf(entry, setup).find((model) => library.models[model]?.cavity === undefined);
+    found.expect(solid === undefined, path, `expected an object with a hollow, got the model ${solid}`);
   }
 }
 

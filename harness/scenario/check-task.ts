@@ -2,6 +2,7 @@ import type { Library } from '../library/library.ts';
 import { goalOf, isGroup } from './cast.ts';
 import { checkPredicate } from './check-predicate.ts';
 import type { Findings } from './findings.ts';
+import type { ObjectEntry } from './schema/objects.ts';
 import type { Setup } from './schema/scenario.ts';
 
 /** A task must have what it is about: a target, where it goes, and a success predicate over things that exist. */
@@ -24,15 +25,23 @@ export function checkTask(setup: Setup, library: Library, found: Findings): void
     ['objects', 'target', 'absent'],
     `expected the target on the table for the task ${task}, got absent: true`,
   );
-  const role = target?.model === undefined ? undefined : library.models[target.model]?.role;
-  found.expect(
-    role === undefined || role === 'graspable',
-    ['objects', 'target', 'model'],
-    `expected a graspable model for the target, got a ${role}`,
-  );
+  if (target) checkGraspable(target, library, found);
   checkGoal(setup, found);
   checkOcclusion(setup, library, found);
   if (setup.success) checkPredicate(setup.success, setup, library, found);
+}
+
+function checkGraspable({ model, models }: ObjectEntry, library: Library, found: Findings): void {
+  for (const [name, key] of model === undefined
+    ? (models ?? []).map((each, i) => [each, ['models', i]] as const)
+    : [[model, ['model']] as const]) {
+    const role = library.models[name]?.role;
+    found.expect(
+      role === undefined || role === 'graspable',
+      ['objects', 'target', ...key],
+      `expected a graspable model for the target, got a ${role}`,
+    );
+  }
 }
 
 function checkGoal(setup: Setup, found: Findings): void {

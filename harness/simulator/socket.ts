@@ -1,5 +1,5 @@
 /** A WebSocket to a bridge, open and ready: over TCP or a Unix socket, never compressed. */
-import { connect } from 'node:net';
+import { connect, type OnReadOpts, type Socket } from 'node:net';
 import WebSocket from 'ws';
 import { HarnessError } from '../errors.ts';
 import type { BridgeAddress } from './address.ts';
@@ -21,7 +21,20 @@ export function socketOptions({ target }: BridgeAddress, deadlineMs: number): [s
     followRedirects: false,
   };
   if ('url' in target) return [target.url, options];
-  return ['ws://localhost/', { ...options, createConnection: () => connect(target.socketPath) }];
+  return ['ws://localhost/', { ...options, createConnection: () => connectLocal(target.socketPath) }];
+}
+
+/** A whole 256x256 frame at once; of its own accord Node reads 64 KiB at a time, each into memory that is new. */
+const READ_BYTES = 256 * 1024;
+
+/** A Unix socket that reads into one buffer again and again, and hands on copies of just what came. */
+function connectLocal(path: string): Socket {
+  const onread: OnReadOpts = {
+    buffer: Buffer.allocUnsafeSlow(READ_BYTES),
+    callback: (bytes, buffer) => socket.push(Buffer.from(buffer.subarray(0, bytes))),
+  };
+  const socket = connect({ path, onread });
+  return socket;
 }
 
 function opened(socket: WebSocket, address: BridgeAddress, deadlineMs: number): Promise<WebSocket> {

@@ -1,8 +1,12 @@
 import { toLocal, toWorld } from '../geometry/vector.ts';
 import type { Pose, Vec3 } from '../types.ts';
 
-/** The hollow of a receptacle in its own frame: heights above its ground, horizontal extent about its axis. */
-export type Cavity = { readonly floorM: number; readonly rimM: number } & (
+/** The hollow of a receptacle in its own frame: heights above its ground, horizontal extent about its own axis at `offsetM`. */
+export type Cavity = {
+  readonly offsetM: readonly [x: number, y: number];
+  readonly floorM: number;
+  readonly rimM: number;
+} & (
   | { readonly shape: 'disc'; readonly radiusM: number }
   | { readonly shape: 'rect'; readonly sizeM: readonly [x: number, y: number] }
 );
@@ -29,6 +33,7 @@ export function lowestM(pose: Pose, shape: BodyShape, reference: Pose): number {
 }
 
 export function withinCavity(point: Vec3, cavity: Cavity): boolean {
-  if (cavity.shape === 'disc') return Math.hypot(point[0], point[1]) <= cavity.radiusM;
-  return Math.abs(point[0]) <= cavity.sizeM[0] / 2 && Math.abs(point[1]) <= cavity.sizeM[1] / 2;
+  const [x, y] = [point[0] - cavity.offsetM[0], point[1] - cavity.offsetM[1]];
+  if (cavity.shape === 'disc') return Math.hypot(x, y) <= cavity.radiusM;
+  return Math.abs(x) <= cavity.sizeM[0] / 2 && Math.abs(y) <= cavity.sizeM[1] / 2;
 }

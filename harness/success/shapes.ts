@@ -8,6 +8,7 @@ export interface ModelForm {
     readonly shape: 'disc' | 'rect';
     readonly radiusM?: number | undefined;
     readonly sizeM?: readonly [number, number] | undefined;
+    readonly offsetM: readonly [number, number];
     readonly floorM: number;
     readonly rimM: number;
   };
@@ -23,8 +24,9 @@ function scaled({ sizeM: [x, y, z], cavity }: ModelForm, by: number): BodyShape 
 }
 
 function scaledCavity(cavity: NonNullable<ModelForm['cavity']>, by: number): Cavity {
-  const heights = { floorM: cavity.floorM * by, rimM: cavity.rimM * by };
-  if (cavity.shape === 'disc') return { shape: 'disc', radiusM: cavity.radiusM! * by, ...heights };
+  const offsetM = [cavity.offsetM[0] * by, cavity.offsetM[1] * by] as const;
+  const common = { offsetM, floorM: cavity.floorM * by, rimM: cavity.rimM * by };
+  if (cavity.shape === 'disc') return { shape: 'disc', radiusM: cavity.radiusM! * by, ...common };
   const [x, y] = cavity.sizeM!;
-  return { shape: 'rect', sizeM: [x * by, y * by], ...heights };
+  return { shape: 'rect', sizeM: [x * by, y * by], ...common };
 }

@@ -2,6 +2,7 @@
 export { barnard } from './barnard.ts';
 export { betaUniform, clopperPearson, jeffreys } from './beta-intervals.ts';
 export { type BettingSequence, bettingSequence } from './betting.ts';
+export { type BootstrapOptions, bootstrap, mean } from './bootstrap.ts';
 export { boschloo } from './boschloo.ts';
 export { bradleyTerry } from './bradley-terry.ts';
 export {
@@ -16,10 +17,12 @@ export { cochranArmitage, type OrderedLevel, type TrendResult } from './cochran-
 export { cochranMantelHaenszel, type MantelHaenszelResult, type Stratum } from './cochran-mantel-haenszel.ts';
 export { cochranQ } from './cochran-q.ts';
 export { compactLetters } from './compact-letters.ts';
+export { correlation } from './correlation.ts';
 export { type Detectable, minimumDetectableDifference } from './detectable.ts';
 export { fisher } from './fisher.ts';
 export { errorSpent, groupSequential, type Look, type Spending } from './group-sequential.ts';
 export type { Difference, Interval } from './interval.ts';
+
 export { LEVEL } from './interval.ts';
 export { mcnemarExact, mcnemarMidP } from './mcnemar.ts';
 export { benjaminiHochberg, bonferroni, holm } from './multiplicity.ts';

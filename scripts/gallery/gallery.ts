@@ -1,6 +1,6 @@
 /**
- * `npm run gallery -- --suite ood --out <folder>`: the first scene of every condition, as policies see it, on contact
- * sheets. Look at them before a scenario, a model, a look or a factor is committed.
+ * `npm run gallery -- --suite ood --out <folder>`: the first scene of every condition, and several nominal ones, as policies see
+ * them, on contact sheets. Look at them before a scenario, a model, a look or a factor is committed.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { loadSuite } from '../../harness/scenario/suite.ts';
 import type { SimulatorHost } from '../../harness/simulator/host.ts';
 import type { Simulator } from '../../harness/types.ts';
 import { contactSheet, type Tile } from './sheet.ts';
-import { factorSheets, looksSheet, modelsSheet, type Subject } from './subjects.ts';
+import { factorSheets, looksSheet, modelsSheet, nominalSheets, type Subject } from './subjects.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +24,7 @@ const { values } = parseArgs({
     renderer: { type: 'string' },
     seed: { type: 'string', default: '0' },
     size: { type: 'string', default: '256' },
+    replicates: { type: 'string', default: '8' },
   },
 });
 
@@ -44,14 +45,15 @@ const { episodes } = plan(loadSuite(values.suite, library).scenarios, {
   library,
   runSeed: Number(values.seed),
   context: NO_SIMULATOR,
-  episodes: 1,
+  episodes: Number(values.replicates),
 });
 const [host] = drawnHosts(values, 1) as [SimulatorHost];
 try {
   const simulator = await host.open();
   await mkdir(values.out, { recursive: true });
   const some = episodes.at(-1)!;
-  const sheets = [looksSheet(some, library), modelsSheet(some, library), ...factorSheets(episodes)];
+  const scenes = [...nominalSheets(episodes), ...factorSheets(episodes)];
+  const sheets = [looksSheet(some, library), modelsSheet(some, library), ...scenes];
   for (const { name, columns, subjects } of sheets) {
     const tiles: Tile[] = [];
     for (const subject of subjects) tiles.push(await tileOf(subject, simulator, Number(values.size)));

@@ -23,11 +23,25 @@ export interface Sheet {
 const COLUMNS = 4;
 const CAMERAS = ['front', 'overhead', 'wrist'] as const;
 
-/** A sheet for each scenario and factor, nominal first; conditions of several factors share `pairs`. */
+/** A sheet for each scenario: its nominal scene in every replicate, with what is said about it. */
+export function nominalSheets(episodes: readonly EpisodeSpec[]): Sheet[] {
+  const nominal = episodes.filter(({ assignments }) => assignments.length === 0);
+  return [...new Set(nominal.map(({ scenarioId }) => scenarioId))].map((id) => ({
+    name: `${id}.nominal`,
+    columns: COLUMNS,
+    subjects: nominal.filter(({ scenarioId }) => scenarioId === id).map(sceneOf),
+  }));
+}
+
+function sceneOf({ scene, seed, occlusion, instruction }: EpisodeSpec): Subject {
+  return { scene, seed, camera: 'front', occlusion, caption: [JSON.stringify(instruction)] };
+}
+
+/** A sheet for each scenario and factor, nominal first, all of the first replicate; conditions of several factors share `pairs`. */
 export function factorSheets(episodes: readonly EpisodeSpec[]): Sheet[] {
   const sheets = new Map<string, EpisodeSpec[]>();
   for (const episode of episodes) {
-    if (episode.assignments.length === 0) continue;
+    if (episode.assignments.length === 0 || episode.replicate > 0) continue;
     const name = `${episode.scenarioId}.${factorOf(episode)}`;
     sheets.set(name, [...(sheets.get(name) ?? [nominalOf(episode, episodes)]), episode]);
   }

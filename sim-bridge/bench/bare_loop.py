@@ -24,11 +24,10 @@ os.dup2(2, 1)  # PyBullet prints on C stdout
 
 import numpy as np  # noqa: E402
 import pybullet as p  # noqa: E402
+from tiny_camera import camera_arguments  # noqa: E402
 
 from sim_bridge.library import Library  # noqa: E402
 from sim_bridge.read_scene import read_scene  # noqa: E402
-from sim_bridge.scene import Scene  # noqa: E402
-from sim_bridge.simulators.pybullet.cameras import half_pixel, projection_matrix, view_matrix  # noqa: E402
 from sim_bridge.simulators.pybullet.settle import settle  # noqa: E402
 from sim_bridge.simulators.pybullet.states import StateReader, state_hash  # noqa: E402
 from sim_bridge.simulators.pybullet.world import World, WorldBuilder  # noqa: E402
@@ -44,7 +43,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         world = WorldBuilder(client, Library(), Path(scratch)).build(scene)
         settle(world, lambda: _advance(scene.substeps))
-        look = _camera(scene, arguments.frame, arguments.size) if arguments.frame else None
+        look = camera_arguments(scene, arguments.frame, arguments.size, arguments.size) if arguments.frame else None
         actions = episode["actions"]
         _run(world, actions[: arguments.warmup], look)
         started = time.perf_counter()
@@ -81,27 +80,6 @@ def _run(world: World, actions: list[list[float]], look: dict | None) -> int:
 def _advance(substeps: int) -> None:
     for _ in range(substeps):
         p.stepSimulation()
-
-
-def _camera(scene: Scene, name: str, size: int) -> dict:
-    camera, light = scene.camera(name), scene.light
-    if camera is None or camera.mount != "world":
-        sys.exit(f"--frame: expected a camera of the scene that stands in the world, got {name}")
-    return {
-        "width": size,
-        "height": size,
-        "viewMatrix": view_matrix(camera.pose),
-        "projectionMatrix": half_pixel(
-            projection_matrix(camera.fov_y_rad, 1.0, camera.near_m, camera.far_m), size, size
-        ),
-        "lightDirection": light.direction,
-        "lightColor": light.color,
-        "lightAmbientCoeff": light.ambient,
-        "lightDiffuseCoeff": light.diffuse,
-        "lightSpecularCoeff": light.specular,
-        "shadow": int(light.shadow),
-        "renderer": p.ER_TINY_RENDERER,
-    }
 
 
 def _arguments() -> argparse.Namespace:

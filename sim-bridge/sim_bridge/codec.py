@@ -10,6 +10,7 @@ import numpy as np
 from .errors import BridgeError, mismatch
 
 DTYPES = {"uint8": "|u1", "int32": "<i4", "float32": "<f4", "float64": "<f8"}
+_NAMES = {np.dtype(code): name for name, code in DTYPES.items()}
 MAX_MESSAGE_BYTES = 64 * 1024 * 1024
 
 
@@ -30,10 +31,18 @@ def unpack(data: bytes) -> dict:
 
 def write_array(array: np.ndarray) -> dict:
     """An array of one of `DTYPES` as it goes over the wire."""
+    name = _NAMES.get(array.dtype)
+    if name is None:
+        return _write_other(array)
+    return {"dtype": name, "shape": array.shape, "data": array.tobytes()}
+
+
+def _write_other(array: np.ndarray) -> dict:
+    """One that is not little-endian, or not of the wire."""
     name = array.dtype.name
     if name not in DTYPES:
         raise TypeError(f"an array of {name} cannot be sent; valid: {', '.join(DTYPES)}")
-    return {"dtype": name, "shape": list(array.shape), "data": array.astype(DTYPES[name], copy=False).tobytes()}
+    return write_array(array.astype(DTYPES[name]))
 
 
 def read_array(value: object, path: str, code: str) -> np.ndarray:

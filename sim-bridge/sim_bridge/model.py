@@ -43,9 +43,10 @@ class Grasp:
 
 @dataclass(frozen=True, slots=True)
 class Cavity:
-    """The inside of a receptacle: `size_m` is (x, y) of a `rect`, (diameter, diameter) of a `disc`."""
+    """The inside of a receptacle about `offset_m`; `size_m` is (x, y) of a `rect`, the diameter twice of a `disc`."""
 
     shape: str
+    offset_m: tuple[float, float]
     size_m: tuple[float, float]
     floor_m: float
     rim_m: float
@@ -142,7 +143,7 @@ def _grasp(f: Fields) -> Grasp:
         height_m=f.number("heightM", 0, MAX_M),
         width_m=f.above_zero("widthM", MAX_M),
         symmetry_deg=f.number("symmetryDeg", 0, 360),
-        offset_m=f.numbers("offsetM", 2, -MAX_M, MAX_M) if f.has("offsetM") else (0.0, 0.0),
+        offset_m=_offset(f),
         yaw_deg=f.number("yawDeg", -360, 360) if f.has("yawDeg") else 0.0,
     )
 
@@ -150,7 +151,11 @@ def _grasp(f: Fields) -> Grasp:
 def _cavity(f: Fields) -> Cavity:
     shape = f.choice("shape", ("disc", "rect"))
     floor_m = f.number("floorM", 0, MAX_M)
-    return Cavity(shape, _extent(f, shape), floor_m, f.number("rimM", floor_m, MAX_M))
+    return Cavity(shape, _offset(f), _extent(f, shape), floor_m, f.number("rimM", floor_m, MAX_M))
+
+
+def _offset(f: Fields) -> tuple[float, float]:
+    return f.numbers("offsetM", 2, -MAX_M, MAX_M) if f.has("offsetM") else (0.0, 0.0)
 
 
 def _extent(f: Fields, shape: str) -> tuple[float, float]:

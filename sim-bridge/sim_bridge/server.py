@@ -2,44 +2,62 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
-
-from websockets.exceptions import ConnectionClosed
-from websockets.sync.server import Server, ServerConnection, serve, unix_serve
 
 from .codec import MAX_MESSAGE_BYTES, pack, unpack
 from .errors import BridgeError
 from .replies import write_error
 from .requests import read_id
 from .session import Session
+from .websocket import Gone, WebSocket
 
 FIRST_MESSAGE_SEC = 10.0
 LEAVING_SEC = 1.0
 """A slot may still be held by a client that has just left: the next one waits this long before it hears `E_BUSY`."""
-SEND_BUFFER_BYTES = 1 << 20
-"""Room for a whole frame: else the simulator waits while its client reads piece by piece. The kernel may give less."""
-OPTIONS = {
-    "compression": None,
-    "max_size": MAX_MESSAGE_BYTES,
-    "origins": [None],
-    "server_header": None,
-    "open_timeout": 10,
-    "close_timeout": 2,
-}
-"""`origins` lets in only clients without an Origin header: a web page must not drive a simulator."""
+ACCEPT_PAUSE_SEC = 0.1
 
 
-def listen_unix(path: Path, handler: Callable[[ServerConnection], None]) -> Server:
-    """A kernel tells us at once when a local client is gone, so there are no pings."""
-    return unix_serve(handler, str(path), ping_interval=None, **OPTIONS)
+class Server:
+    """Gives each connection a thread of its own: nothing is handed from one to another while a client is served."""
+
+    def __init__(self, listening: socket.socket, handler: Callable[[WebSocket], None]) -> None:
+        self.socket = listening
+        self._handler = handler
+        self._local = listening.family == socket.AF_UNIX
+
+    def serve_forever(self) -> None:
+        while True:
+            try:
+                connected, _ = self.socket.accept()
+            except OSError:  # a client that left at once, or too many open files: neither may end the bridge
+                time.sleep(ACCEPT_PAUSE_SEC)
+                continue
+            threading.Thread(target=self._serve, args=(connected,), name="client", daemon=True).start()
+
+    def _serve(self, connected: socket.socket) -> None:
+        if not self._local:
+            connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        websocket = WebSocket(connected, MAX_MESSAGE_BYTES, pings=not self._local)
+        # A client may leave, or never have been one, without a word: its right.
+        with contextlib.closing(websocket), contextlib.suppress(Gone, TimeoutError):
+            websocket.open()
+            self._handler(websocket)
 
 
-def listen_tcp(host: str, port: int, handler: Callable[[ServerConnection], None]) -> Server:
-    """Pings free the slot of a client whose machine is gone; a client busy for less than the time-out is not one."""
-    return serve(handler, host, port, ping_interval=30, ping_timeout=120, **OPTIONS)
+def listen_unix(path: Path, handler: Callable[[WebSocket], None]) -> Server:
+    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listening.bind(str(path))
+    listening.listen()
+    return Server(listening, handler)
+
+
+def listen_tcp(host: str, port: int, handler: Callable[[WebSocket], None]) -> Server:
+    return Server(socket.create_server((host, port)), handler)
 
 
 class Slot:
@@ -50,44 +68,40 @@ class Slot:
         self._left = left
         self._taken = threading.Lock()
 
-    def __call__(self, connection: ServerConnection) -> None:
+    def __call__(self, websocket: WebSocket) -> None:
         if not self._taken.acquire(timeout=LEAVING_SEC):
-            _turn_away(connection)
+            _turn_away(websocket)
             return
-        connection.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
         try:
-            _converse(connection, self._open_session())
-        except ConnectionClosed:
-            pass  # the client left without a word: its right
+            _converse(websocket, self._open_session())
         finally:
             self._taken.release()
             self._left()
 
 
-def _converse(connection: ServerConnection, session: Session) -> None:
-    for frame in connection:
+def _converse(websocket: WebSocket, session: Session) -> None:
+    while True:
+        frame = websocket.receive()
         try:
             message = _message_of(frame)
             ident = read_id(message)
         except BridgeError as error:
-            _part(connection, {"id": None, **write_error(error)})
+            _part(websocket, {"id": None, **write_error(error)})
             return
         reply, last = session.answer(ident, message)
         if last:
-            _part(connection, reply)
+            _part(websocket, reply)
             return
-        connection.send(pack(reply))
+        websocket.send(pack(reply))
 
 
-def _turn_away(connection: ServerConnection) -> None:
+def _turn_away(websocket: WebSocket) -> None:
     busy = BridgeError("E_BUSY", "no free slot: this bridge serves one client at a time", retryable=True)
     try:
-        ident = read_id(_message_of(connection.recv(timeout=FIRST_MESSAGE_SEC)))
-        _part(connection, {"id": ident, **write_error(busy)})
+        ident = read_id(_message_of(websocket.receive_within(FIRST_MESSAGE_SEC)))
+        _part(websocket, {"id": ident, **write_error(busy)})
     except (BridgeError, TimeoutError):
-        _part(connection, {"id": None, **write_error(busy)})
-    except ConnectionClosed:
-        pass  # gone before it could be told
+        _part(websocket, {"id": None, **write_error(busy)})
 
 
 def _message_of(frame: str | bytes) -> dict:
@@ -96,6 +110,6 @@ def _message_of(frame: str | bytes) -> dict:
     return unpack(frame)
 
 
-def _part(connection: ServerConnection, reply: dict) -> None:
-    connection.send(pack(reply))
-    connection.close()
+def _part(websocket: WebSocket, reply: dict) -> None:
+    websocket.send(pack(reply))
+    websocket.close()

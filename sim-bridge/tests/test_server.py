@@ -1,13 +1,31 @@
+import contextlib
+import socket
+
 import numpy as np
 import pytest
 from bridge import Client, bridge, dial, greeted
 from conftest import HOME, body, scene
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.frames import CloseCode
 
-from sim_bridge.codec import pack, read_array, unpack, write_array
+from sim_bridge import websocket
+from sim_bridge.codec import MAX_MESSAGE_BYTES, pack, read_array, unpack, write_array
 
 NOTHING = {"cameras": [], "state": []}
 CUBE = scene(body("target", "cube", 0.5, 0.0))
+PING = b"\x89\x00"
+HANDSHAKE = b"\r\n".join(
+    [
+        b"GET / HTTP/1.1",
+        b"Host: localhost",
+        b"Upgrade: websocket",
+        b"Connection: Upgrade",
+        b"Sec-WebSocket-Version: 13",
+        b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+        b"",
+        b"",
+    ]
+)
 STAY = write_array(np.array([[*HOME, 1.0]]))
 
 
@@ -155,6 +173,58 @@ def test_a_web_page_is_refused(announcement):
     with pytest.raises(InvalidStatus) as caught, dial(announcement, origin="https://example.org"):
         pass
     assert caught.value.response.status_code == 403
+
+
+def test_a_message_in_pieces_with_a_ping_between_is_one_message(announcement):
+    with dial(announcement) as connection:
+        message = pack({"id": 1, "op": "hello", "protocol": 1})
+        connection.send([message[:5], message[5:9], message[9:]])
+        assert unpack(connection.recv(timeout=5))["protocol"] == 1
+        assert connection.ping().wait(5)
+
+
+def test_a_message_that_is_too_long_ends_the_connection_and_frees_the_slot(announcement):
+    with dial(announcement) as connection:
+        with contextlib.suppress(ConnectionClosed):  # before the last of it is sent
+            connection.send(bytes(MAX_MESSAGE_BYTES + 1))
+        with pytest.raises(ConnectionClosed) as caught:
+            connection.recv(timeout=20)
+    assert caught.value.rcvd.code == CloseCode.MESSAGE_TOO_BIG
+    with greeted(announcement) as client:
+        client.call("close")
+
+
+@pytest.mark.parametrize("said", [b"", b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", b"\x16\x03\x01 hello\r\n\r\n"])
+def test_one_that_speaks_no_websocket_is_sent_away_and_hinders_nobody(announcement, said):
+    with socket.socket(socket.AF_UNIX) as stranger:
+        stranger.settimeout(5)
+        stranger.connect(announcement["socket"])
+        stranger.sendall(said)
+        with greeted(announcement) as client:
+            client.call("close")
+        stranger.shutdown(socket.SHUT_WR)
+        answer = b"".join(iter(lambda: stranger.recv(4096), b""))
+    assert b"101 Switching" not in answer
+
+
+def test_a_picture_larger_than_any_buffer_arrives_whole(client):
+    front = {"name": "front", "widthPx": 1024, "heightPx": 1024}
+    reply = client.call("reset", scene=CUBE, seed=0, observe={"cameras": [front], "state": []})
+    assert len(reply["observation"]["cameras"]["front"]["rgb"]["data"]) == 1024 * 1024 * 3
+
+
+def test_a_silent_client_is_asked_for_a_sign_of_life_and_then_left(monkeypatch):
+    monkeypatch.setattr(websocket, "PING_SEC", 0.05)
+    here, there = socket.socketpair()
+    with there:
+        there.sendall(HANDSHAKE)
+        with contextlib.closing(websocket.WebSocket(here, 1024, pings=True)) as connection:
+            connection.open()
+            with pytest.raises(websocket.Gone):
+                connection.receive()
+            there.shutdown(socket.SHUT_WR)
+        heard = there.recv(4096)
+    assert heard.count(PING) == websocket.SILENT_PINGS
 
 
 def test_tcp_with_a_token():

@@ -14,7 +14,15 @@ const library = loadLibrary();
 const planning = { runSeed: 0, library, context: NO_SIMULATOR };
 
 t.test('every suite of the package is sound, and all its scenes can be drawn within budget', async (t) => {
-  t.same(suiteNames(), ['in-domain', 'models', 'ood', 'smoke']);
+  t.same(suiteNames(), [
+    'in-domain',
+    'models',
+    'ood',
+    'smoke',
+    'vla-r1-affordance',
+    'vla-r1-real',
+    'vla-r1-trajectory',
+  ]);
   for (const name of suiteNames()) {
     const { suite, errors } = readSuite(name, library);
     t.same(errors.map(oneLine), [], name);
@@ -69,6 +77,16 @@ t.test('the models suite tries every graspable model', async (t) => {
   );
 });
 
+t.test('the vla-r1 suites have 100 replicates, and ambiguity that nothing decides is a control', async (t) => {
+  for (const name of ['vla-r1-affordance', 'vla-r1-trajectory', 'vla-r1-real']) {
+    for (const { id, episodes, conditions } of loadSuite(name, library).scenarios) {
+      t.equal(episodes, 100, id);
+      const controls = conditions.filter((each) => each.control).map((each) => each.id);
+      t.same(controls, id.endsWith('ambiguous') ? ['instruction=undecided'] : [], id);
+    }
+  }
+});
+
 const SOUND = 'task: pick\ninstruction: Pick up the {target}.\nrobot: panda\nobjects:\n  target: { model: cube }\n';
 
 t.test('a suite is a name, a folder or a file', async (t) => {
@@ -86,7 +104,8 @@ t.test('a suite is a name, a folder or a file', async (t) => {
 t.test('what is wrong with a suite as a whole', async (t) => {
   t.throws(() => loadSuite('odd', library), {
     code: 'E_SUITE',
-    message: /^unknown suite "odd": expected one of in-domain, models, ood, smoke, or/,
+    message:
+      /^unknown suite "odd": expected one of in-domain, models, ood, smoke, vla-r1-affordance, vla-r1-real, vla-r1-trajectory, or/,
     hint: 'did you mean "ood"?',
   });
   const empty = t.testdir({ a: {} });

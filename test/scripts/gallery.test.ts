@@ -7,7 +7,7 @@ import { EVERYTHING } from '../../harness/plan/select.ts';
 import { loadSuite } from '../../harness/scenario/suite.ts';
 import type { CameraImage } from '../../harness/types.ts';
 import { contactSheet } from '../../scripts/gallery/sheet.ts';
-import { factorSheets, looksSheet } from '../../scripts/gallery/subjects.ts';
+import { factorSheets, looksSheet, nominalSheets } from '../../scripts/gallery/subjects.ts';
 
 const library = loadLibrary();
 const { conditions, episodes } = plan(loadSuite('ood', library).scenarios, {
@@ -23,6 +23,12 @@ t.test('every condition is on exactly one sheet, behind nominal', async (t) => {
   for (const [first] of sheets) t.equal(first, 'nominal');
   const shown = sheets.flatMap(([, ...rest]) => rest).length;
   t.equal(shown, conditions.filter(({ assignments }) => assignments.length > 0).length);
+});
+
+t.test('every scenario has a sheet of its nominal scenes', async (t) => {
+  const [first, ...rest] = nominalSheets(episodes);
+  t.equal(1 + rest.length, new Set(episodes.map(({ scenarioId }) => scenarioId)).size);
+  t.same([first!.name, first!.subjects[0]!.caption], ['ood_absent.nominal', ['"Pick up the blue mug."']]);
 });
 
 t.test('each look is seen from each camera', async (t) => {

@@ -28,8 +28,18 @@ const context: SuccessContext = {
   initial: start,
   shapes: {
     cube: { sizeM: [0.04, 0.04, 0.04], cavity: null },
-    bowl: { sizeM: [0.16, 0.16, 0.05], cavity: { shape: 'disc', radiusM: 0.07, floorM: 0.01, rimM: 0.05 } },
-    bin: { sizeM: [0.2, 0.1, 0.05], cavity: { shape: 'rect', sizeM: [0.18, 0.08], floorM: 0.01, rimM: 0.05 } },
+    bowl: {
+      sizeM: [0.16, 0.16, 0.05],
+      cavity: { shape: 'disc', offsetM: [0, 0], radiusM: 0.07, floorM: 0.01, rimM: 0.05 },
+    },
+    drawer: {
+      sizeM: [0.2, 0.1, 0.05],
+      cavity: { shape: 'rect', offsetM: [0.06, 0], sizeM: [0.07, 0.09], floorM: 0.01, rimM: 0.05 },
+    },
+    bin: {
+      sizeM: [0.2, 0.1, 0.05],
+      cavity: { shape: 'rect', offsetM: [0, 0], sizeM: [0.18, 0.08], floorM: 0.01, rimM: 0.05 },
+    },
   },
   zones: {
     goal: { name: 'goal', shape: 'rect', center: [0.5, 0.1], sizeM: [0.2, 0.1], yawRad: Math.PI / 2, color: [1, 0, 0] },
@@ -47,6 +57,17 @@ t.test('inside: centre over the cavity and the lowest point below the rim', asyn
   t.notOk(inBowl([0.5, -0.2, 0.06]), 'held above the rim');
   t.notOk(inBowl([0.575, -0.2, 0.012]), 'centre beyond the wall');
   t.notOk(inBowl([0.5, -0.2, -0.06]), 'below it');
+});
+
+t.test('inside: a hollow beside the middle of its receptacle turns with it', async (t) => {
+  const drawer = body([0.5, 0, 0], { quaternion: aboutZ(Math.PI / 2) });
+  const cubeAt = (x: number, y: number) =>
+    holds({ inside: ['cube', 'drawer'] }, world({ cube: body([x, y, 0.01]), drawer }));
+  t.ok(cubeAt(0.5, 0.06));
+  t.ok(cubeAt(0.54, 0.09));
+  t.notOk(cubeAt(0.5, 0.11));
+  t.notOk(cubeAt(0.5, 0));
+  t.notOk(cubeAt(0.56, 0.06));
 });
 
 t.test('inside follows a receptacle that was turned and moved', async (t) => {

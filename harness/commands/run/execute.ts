@@ -1,3 +1,4 @@
+import { AnswerLog } from '../../../agents/reasoners/replay/answer-log.ts';
 import {
   plannedEpisode,
   type Plan as ReportPlan,
@@ -8,16 +9,19 @@ import {
   summaryJson,
 } from '../../../reports/index.ts';
 import { onDisk } from '../../record/disk.ts';
-import { writeWhole } from '../../record/folder.ts';
+import { type RunFolder, writeWhole } from '../../record/folder.ts';
 import { acquireLock } from '../../record/lock.ts';
 import { readAttempts } from '../../record/log.ts';
 import { run } from '../../run/run.ts';
 import { Worker } from '../../run/worker.ts';
+import type { EpisodeRecord } from '../../types.ts';
 import { looksFrom } from '../../visuals/look.ts';
 import { AssetStore } from '../../visuals/store.ts';
 import { RUNS_HOME } from '../options.ts';
+import { appendable } from '../output-file.ts';
 import type { Execution } from './execution.ts';
 import { floors } from './floors.ts';
+import type { RunOptions } from './options.ts';
 import { type Prepared, shapeLookup } from './prepare.ts';
 import { oracleRates } from './solvability.ts';
 
@@ -39,11 +43,27 @@ export async function execute(execution: Execution): Promise<Summary> {
 }
 
 async function runAndSummarize(execution: Execution, facts: RunFacts, plan: ReportPlan): Promise<Summary> {
+  const { chosen, prepared, options } = execution;
+  const answers = await answerLog(options, chosen.folder);
+  const records = await runPlan(execution, answers).finally(() => answers.close());
+  const references = {
+    oracle: await oracleRates(options.suite, prepared.plan.episodes, RUNS_HOME),
+    floors: await floors(execution),
+  };
+  const summary = summarize({ facts, plan, records, ...references });
+  await onDisk('the summary', async () => {
+    await writeWhole(chosen.folder.referencesFile, `${JSON.stringify(references)}\n`);
+    await writeWhole(chosen.folder.summaryFile, summaryJson(summary));
+  });
+  return summary;
+}
+
+function runPlan(execution: Execution, answers: AnswerLog): Promise<readonly EpisodeRecord[]> {
   const { chosen, prepared, reporter, hosts, options, stop, abandon } = execution;
-  const records = await run({
+  return run({
     folder: chosen.folder,
     episodes: prepared.plan.episodes,
-    workers: hosts.map((host, i) => new Worker(i + 1, { host, openPolicy: () => prepared.source.open() })),
+    workers: hosts.map((host, i) => new Worker(i + 1, { host, openPolicy: () => prepared.source.open(answers) })),
     shapesOf: shapeLookup(prepared.library),
     lookOf: looksFrom(new AssetStore()),
     retries: options.retries,
@@ -58,16 +78,13 @@ async function runAndSummarize(execution: Execution, facts: RunFacts, plan: Repo
     now: Date.now,
     clock: () => performance.now(),
   });
-  const references = {
-    oracle: await oracleRates(options.suite, prepared.plan.episodes, RUNS_HOME),
-    floors: await floors(execution),
-  };
-  const summary = summarize({ facts, plan, records, ...references });
-  await onDisk('the summary', async () => {
-    await writeWhole(chosen.folder.referencesFile, `${JSON.stringify(references)}\n`);
-    await writeWhole(chosen.folder.summaryFile, summaryJson(summary));
-  });
-  return summary;
+}
+
+/** Made with the first answer: a policy that asks nobody leaves no file. */
+async function answerLog({ recordAnswers }: RunOptions, folder: RunFolder): Promise<AnswerLog> {
+  if (typeof recordAnswers !== 'string') return new AnswerLog(folder.answersFile);
+  await appendable(recordAnswers);
+  return new AnswerLog(recordAnswers);
 }
 
 export function reportPlan({ plan, unsupported }: Prepared): ReportPlan {

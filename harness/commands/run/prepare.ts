@@ -1,4 +1,5 @@
 import { type PolicySource, policySource } from '../../../agents/index.ts';
+import { HarnessError } from '../../errors.ts';
 import type { Library } from '../../library/library.ts';
 import { loadLibrary } from '../../library/load.ts';
 import { splitByPolicy, type Unsupported } from '../../plan/carriage.ts';
@@ -13,7 +14,7 @@ import { loadSuite } from '../../scenario/suite.ts';
 import { shapesOf } from '../../success/shapes.ts';
 import type { EpisodeSpec, SimulatorInfo } from '../../types.ts';
 import { knowledgeOf } from '../knowledge.ts';
-import type { RunOptions } from './options.ts';
+import type { PlanChoice } from './options.ts';
 
 /** Everything that is settled before the first episode. */
 export interface Prepared {
@@ -27,9 +28,10 @@ export interface Prepared {
 }
 
 /** Suite, policy and simulator become a plan; whatever does not fit is said now. */
-export async function prepare(options: RunOptions, simulator: SimulatorInfo): Promise<Prepared> {
+export async function prepare(options: PlanChoice, simulator: SimulatorInfo): Promise<Prepared> {
   const library = loadLibrary();
   const source = await policySource(options.policy, { knowledge: knowledgeOf(library) });
+  checkPatience(source, options.inferenceTimeout);
   const { scenarios } = loadSuite(options.suite, library);
   const selection = { scenarios: options.scenario, factors: options.factor, levels: options.level };
   const whole = plan(scenarios, {
@@ -45,12 +47,23 @@ export async function prepare(options: RunOptions, simulator: SimulatorInfo): Pr
   return { library, source, ...split, request, notes: gaps(scenarios, selection) };
 }
 
+/** A server that is down has to show as such before the policy's own time is over, or the policy would have failed. */
+function checkPatience({ spec, reasoning }: PolicySource, inferenceTimeoutSec: number): void {
+  const timeoutMs = reasoning?.reasoner.timeoutMs ?? 0;
+  if (timeoutMs < 1000 * inferenceTimeoutSec) return;
+  const expected = `less than the ${inferenceTimeoutSec} s of --inference-timeout`;
+  throw new HarnessError(
+    'E_POLICY',
+    `policy '${spec.name}', option timeoutSec: expected ${expected}, got ${timeoutMs / 1000}`,
+  );
+}
+
 function contextOf({ name, version, bridgeVersion, renderer }: SimulatorInfo): DigestContext {
   return { simulator: name, version, bridgeVersion, renderer };
 }
 
 function requestOf(
-  options: RunOptions,
+  options: PlanChoice,
   source: PolicySource,
   { episodes }: Plan,
   { renderer }: SimulatorInfo,

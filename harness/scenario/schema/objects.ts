@@ -49,7 +49,7 @@ export const place = z
   })
   .refine(saysWhere, WHERE);
 
-/** One object, or with `models` and `count` a group of them. One schema for both, so that every unknown key has one list of known ones. */
+/** One object, or with `count` a group of them. One schema for both, so that every unknown key has one list of known ones. */
 export const object = z
   .strictObject({
     model: name.optional().describe('A model of the library (see `harness list models`).'),
@@ -58,17 +58,34 @@ export const object = z
       .min(1)
       .max(60)
       .optional()
-      .describe('A group: the models to draw from, without repeats while they last.'),
+      .describe(
+        'The models to draw from: one for each replicate or, with count, a group without repeats while they last.',
+      ),
+    like: name
+      .optional()
+      .describe('The same model and colour as this object, which is drawn before; color or colors changes the colour.'),
+    unlike: z
+      .array(name)
+      .min(1)
+      .max(10)
+      .optional()
+      .describe('Draws nothing that these objects, drawn before, are: model and colour together.'),
     count: z
       .int()
       .min(0)
       .max(12)
       .optional()
-      .describe('A group: how many objects. They are called others0, others1, ...'),
+      .describe('Makes it a group of so many objects. They are called others0, others1, ...'),
     place: place.optional().describe("Where it goes. Default: anywhere in the robot's region `table`."),
     color: colorWord
       .optional()
       .describe("A colour word that replaces the model's own colour, in the picture and in the instruction."),
+    colors: z
+      .array(colorWord)
+      .min(1)
+      .max(20)
+      .optional()
+      .describe('Colour words to draw from: one for each replicate or, in a group, without repeats while they last.'),
     scale: z
       .number()
       .min(0.3)
@@ -88,8 +105,12 @@ export const object = z
       .optional()
       .describe('Named by the instruction but not on the table (pick_absent). Default false.'),
   })
-  .refine((o) => (o.model === undefined) !== (o.models === undefined), 'expected either model, or models with count')
-  .refine((o) => (o.models === undefined) === (o.count === undefined), 'expected models and count together')
+  .refine(
+    ({ model, models, like }) => [model, models, like].filter((way) => way !== undefined).length === 1,
+    'expected one of model, models, like',
+  )
+  .refine((o) => o.color === undefined || o.colors === undefined, 'expected color or colors, not both')
+  .refine((o) => o.count === undefined || o.absent !== true, 'expected one object with absent, not a group')
   .refine((o) => o.massKg === undefined || o.massScale === undefined, 'expected massKg or massScale, not both');
 
 export const zone = z.strictObject({

@@ -2,10 +2,17 @@
 import { z } from 'zod';
 import { name, paint, valueOrRange, vector } from './values.ts';
 
-export const surface = z.strictObject({
-  color: paint.optional().describe('Colour; with a texture, its tint.'),
-  texture: name.nullable().optional().describe('A file of data/textures without .png; null for a plain colour.'),
-});
+const texture = name.nullable();
+
+export const surface = z
+  .strictObject({
+    color: paint.optional().describe('Colour; with a texture, its tint.'),
+    colors: z.array(paint).min(1).max(30).optional().describe('Colours to draw from, one for each replicate.'),
+    texture: texture.optional().describe('A file of data/textures without .png; null for a plain colour.'),
+    textures: z.array(texture).min(1).max(30).optional().describe('Textures to draw from, one for each replicate.'),
+  })
+  .refine((s) => s.color === undefined || s.colors === undefined, 'expected color or colors, not both')
+  .refine((s) => s.texture === undefined || s.textures === undefined, 'expected texture or textures, not both');
 
 export const light = z.strictObject({
   direction: vector.optional().describe('From the scene towards the light.'),

@@ -1,12 +1,25 @@
 import { aboutZ, angleBetween, distance, multiply, slerp } from '../../harness/geometry/vector.ts';
 import type { Pose, Quat, Vec3 } from '../../harness/types.ts';
 
+export const OPEN = 1;
+export const CLOSED = 0;
+
 export const SPEED_M_PER_SEC = 0.35;
+/** Down to an object or a place. */
+export const SLOW_M_PER_SEC = 0.225;
+/** How long fingers take to close on a thing, and to let it go. */
+export const CLOSE_SEC = 0.5;
+export const OPEN_SEC = 0.35;
 const TURN_RAD_PER_SEC = 1.8;
 
 /** The tool points straight down; at yaw 0 its closing axis lies along the world's -y. */
 export function toolDown(yawRad: number): Quat {
   return multiply(aboutZ(yawRad), [1, 0, 0, 0]);
+}
+
+/** The yaw equal to `to` modulo half a turn, after which fingers look the same, that lies nearest to `from`. */
+export function nearestTurn(from: number, to: number): number {
+  return to + Math.round((from - to) / Math.PI) * Math.PI;
 }
 
 /** Rows of `ee_pose` from one pose to another on a straight line at bounded speed; the last row is the goal itself. */

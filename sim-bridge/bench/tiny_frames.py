@@ -1,0 +1,65 @@
+"""How long TinyRenderer takes for a frame, PyBullet alone in one process, while the scene moves.
+
+    python bench/tiny_frames.py episode.json --frame front --width 256 --height 256
+
+`episode.json` as for bare_loop.py: one frame after each action, only the drawing timed. Prints `{"msPerFrame": [...]}`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+report = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)  # PyBullet prints on C stdout
+
+import pybullet as p  # noqa: E402
+from tiny_camera import camera_arguments  # noqa: E402
+
+from sim_bridge.library import Library  # noqa: E402
+from sim_bridge.read_scene import read_scene  # noqa: E402
+from sim_bridge.simulators.pybullet.settle import settle  # noqa: E402
+from sim_bridge.simulators.pybullet.world import WorldBuilder  # noqa: E402
+
+
+def main() -> None:
+    arguments = _arguments()
+    episode = json.loads(Path(arguments.episode).read_text(encoding="utf-8"))
+    scene = read_scene(episode["scene"])
+    client = p.connect(p.DIRECT)
+    with tempfile.TemporaryDirectory() as scratch:
+        world = WorldBuilder(client, Library(), Path(scratch)).build(scene)
+        settle(world, lambda: _advance(scene.substeps))
+        look = camera_arguments(scene, arguments.frame, arguments.width, arguments.height)
+        times = []
+        for action in episode["actions"]:
+            world.arm.command(action[:-1], action[-1])
+            _advance(scene.substeps)
+            started = time.perf_counter()
+            p.getCameraImage(**look)
+            times.append(1000 * (time.perf_counter() - started))
+    print(json.dumps({"msPerFrame": times}), file=report, flush=True)
+
+
+def _advance(substeps: int) -> None:
+    for _ in range(substeps):
+        p.stepSimulation()
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="PyBullet's TinyRenderer alone: milliseconds a frame.")
+    parser.add_argument("episode", help="JSON file with scene, seed and joint_position actions")
+    parser.add_argument("--frame", metavar="NAME", required=True, help="camera of the scene")
+    parser.add_argument("--width", type=int, default=256)
+    parser.add_argument("--height", type=int, default=256)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

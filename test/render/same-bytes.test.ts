@@ -1,0 +1,120 @@
+/** The same inputs give the same bytes: with anything kept from before or nothing, in any thread, in a browser. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import t, { type Test } from 'tap';
+import type { Frame, FrameRequest } from '../../harness/render/frame.ts';
+import { Renderer } from '../../harness/render/renderer.ts';
+import { RENDERER_VERSION } from '../../harness/render/version.ts';
+import type { FramePoses } from '../../harness/render/visuals.ts';
+import { LocalFrameSource } from '../../harness/visuals/frame-source.ts';
+import { ThreadFrameSource } from '../../harness/visuals/thread-source.ts';
+import { NO_BROWSER, openTab } from '../builders/browser.ts';
+import { drawScene } from '../builders/draw-scene.ts';
+import { GOLDEN_FILE, type GoldenFrames, hashesOf } from '../builders/frame-hashes.ts';
+import { frameScenes } from '../builders/frame-scenes.ts';
+import { frozen, thawed } from '../builders/portable.ts';
+import { eyeAt } from '../builders/stage.ts';
+
+const golden = JSON.parse(readFileSync(GOLDEN_FILE, 'utf8')) as GoldenFrames;
+const scenes = frameScenes();
+const scene = (name: string) => scenes.find((each) => each.name === name)!;
+/** Everything at once: textures, paint, shadows of what moves, and the recorded arm. */
+const BUSY = ['shadows, overhead', 'paint that moves', 'paint over nothing, shadowed', 'recorded: front'].map(scene);
+
+t.test('twenty pictures are what they were', async (t) => {
+  t.equal(golden.rendererVersion, RENDERER_VERSION, 'version of the renderer; npm run frames');
+  t.same(
+    Object.keys(golden.frames),
+    scenes.map(({ name }) => name),
+  );
+  const advice = 'pictures changed: raise RENDERER_VERSION (harness/render/version.ts), then npm run frames';
+  for (const each of scenes)
+    t.same(hashesOf(drawScene(each)), golden.frames[each.name], `${each.name}; else ${advice}`);
+});
+
+/** Cameras that stand, one that moves, more than are kept; sizes that change; the scene moving meanwhile. */
+function story(poses: readonly FramePoses[], moving: number): { request: FrameRequest; poses: FramePoses }[] {
+  const eyes = [0, 1, 2, 3, 4, 5].map((i) => eyeAt([0.9 - 0.1 * i, 0.2 * i - 0.5, 0.3 + 0.1 * i], [0, 0, 0.05]));
+  return Array.from({ length: 40 }, (_, i) => {
+    // A while each camera alone, then all in turn: more of them than backdrops are kept.
+    const standing = eyes[i < 18 ? Math.floor(i / 3) : (5 * i) % 6]!;
+    const eye = i % 7 === 3 ? eyeAt([0.8, 0.01 * i, 0.5], [0, 0, 0]) : standing;
+    const [widthPx, heightPx] = i % 11 === 5 ? [40, 64] : [64, 48];
+    const request = {
+      eye,
+      widthPx,
+      heightPx,
+      depth: i % 2 === 0,
+      segmentation: i % 3 > 0,
+      antialias: i % 5 === 4 ? 2 : 1,
+    } as const;
+    const now = poses[i % poses.length]!.slice();
+    if (moving >= 0) now[7 * moving + 1] = now[7 * moving + 1]! + 0.01 * i;
+    return { request, poses: now };
+  });
+}
+
+const storyOf = ({ stage, shots }: (typeof scenes)[number]) =>
+  story(
+    shots.map(({ poses }) => poses),
+    stage.visuals.frames.findIndex(({ kind }) => kind === 'body'),
+  );
+
+t.test('one renderer that keeps what it can, or a new one for each frame', async (t) => {
+  for (const each of BUSY) {
+    const kept = new Renderer(each.stage);
+    for (const [i, { request, poses }] of storyOf(each).entries()) {
+      t.same(
+        hashesOf(kept.draw(request, poses)),
+        hashesOf(new Renderer(each.stage).draw(request, poses)),
+        `${each.name}, frame ${i}`,
+      );
+    }
+  }
+});
+
+t.test('one thread, or two at once beside it', async (t) => {
+  const sources = [new LocalFrameSource(), new ThreadFrameSource(), new ThreadFrameSource()];
+  t.teardown(() => Promise.all(sources.map((source) => source.close())));
+  for (const each of BUSY) {
+    await Promise.all(sources.map((source) => source.show(each.stage)));
+    for (const { request, poses } of storyOf(each).slice(0, 20)) {
+      // Several requests of one moment.
+      const asked = [request, { ...request, widthPx: 32, heightPx: 32 }];
+      const drawn = await Promise.all(sources.map((source) => source.draw(asked, poses)));
+      const [here, there, other] = drawn.map((frames) => frames.map(hashesOf));
+      t.same(there, here, each.name);
+      t.same(other, here, each.name);
+    }
+  }
+});
+
+t.test('Node, or Chromium', { skip: NO_BROWSER }, async (t) => {
+  const found = await inChromium(t);
+  for (const [i, { name }] of scenes.entries()) t.same(hashesOf(found[i]!), golden.frames[name], name);
+});
+
+/** The renderer as it is bundled for pages, in a real browser. */
+async function inChromium(test: Test): Promise<Frame[]> {
+  const entry = `
+    import { drawScene } from './draw-scene.ts';
+    import { frozen, thawed } from './portable.ts';
+    globalThis.drawAll = (text) => frozen(thawed(text).map(drawScene));`;
+  const { outputFiles } = await build({
+    stdin: { contents: entry, resolveDir: join(import.meta.dirname, '..', 'builders'), loader: 'ts' },
+    bundle: true,
+    write: false,
+    platform: 'browser',
+    format: 'iife',
+    minify: true,
+  });
+  const { page, complaints } = await openTab(test);
+  await page.addScriptTag({ content: outputFiles[0]!.text });
+  const text = await page.evaluate<string, string>(
+    (stories) => (globalThis as unknown as { drawAll(text: string): string }).drawAll(stories),
+    frozen(scenes.map(({ stage, shots }) => ({ stage, shots }))),
+  );
+  test.same(complaints, []);
+  return thawed(text) as Frame[];
+}
