@@ -2,7 +2,7 @@ import { requireFraction, requireWhole } from './arguments.ts';
 import { type Clusters, meanOf, requireClusters, sumOf } from './clusters.ts';
 import { type Interval, LEVEL } from './interval.ts';
 import { quantile } from './quantile.ts';
-import { type ResampleOptions, resampledSums } from './resample.ts';
+import { type ResampleOptions, resampled } from './resample.ts';
 
 export interface BootstrapSettings extends ResampleOptions {
   readonly level: number;
@@ -42,9 +42,9 @@ export function clusterBootstrap(clusters: Clusters, settings: Partial<ClusterSe
   requireWhole('resamples', resampling.resamples, 1);
   if (clusters.length < 2) return null;
   const rows = clusters.map((values) => (statistic === 'macro' ? [meanOf(values), 1] : [sumOf(values), values.length]));
-  const values = resampledSums(rows, resampling).map(([sum, count]) => sum! / count!);
+  const values = resampled(rows, (sums) => sums[0]! / sums[1]!, resampling);
   const [sum, count] = [0, 1].map((at) => sumOf(rows.map((row) => row[at]!)));
-  return { estimate: sum! / count!, ...summary(Float64Array.from(values), level) };
+  return { estimate: sum! / count!, ...summary(values, level) };
 }
 
 function summary(values: Float64Array, level: number): Omit<BootstrapResult, 'estimate'> {

@@ -8,22 +8,33 @@ export interface ResampleOptions {
   readonly seed: number;
 }
 
+/** A statistic of the sums over a sample; it must not keep them. */
+export type OfSums = (sums: Float64Array) => number;
+
 /**
- * Sums over clusters drawn with replacement, as many as there are. All possible draws where they are not more than
- * `resamples` (up to five clusters by default), else that many random ones.
+ * A statistic of sums over clusters drawn with replacement, as many as there are. All possible draws where they are not
+ * more than `resamples` (up to five clusters by default), else that many random ones.
  *
  * Clusters that contribute the same are drawn together, as one multinomial count: 100,000 pairs of single outcomes have
  * three kinds, and cost no more than ten pairs.
  */
-export function resampledSums(clusters: Contributions, { resamples, seed }: ResampleOptions): Float64Array[] {
-  if (clusters.length ** clusters.length <= resamples) return allSums(clusters);
+export function resampled(clusters: Contributions, statistic: OfSums, options: ResampleOptions): Float64Array {
+  const { resamples, seed } = options;
+  if (clusters.length ** clusters.length <= resamples) return Float64Array.from(allSums(clusters), statistic);
   const kinds = kindsOf(clusters);
   const unit = uniform(seed);
+  const sums = new Float64Array(clusters[0]!.length);
   const draw =
     kinds.length * WORTH < clusters.length
-      ? () => byKind(kinds, clusters.length, unit)
-      : () => byCluster(clusters, unit);
-  return Array.from({ length: resamples }, draw);
+      ? () => byKind(sums, kinds, clusters.length, unit)
+      : () => byCluster(sums, clusters, unit);
+  const values = new Float64Array(resamples);
+  for (let i = 0; i < resamples; i++) {
+    sums.fill(0);
+    draw();
+    values[i] = statistic(sums);
+  }
+  return values;
 }
 
 /** A multinomial count costs about as much as drawing so many clusters. */
@@ -46,8 +57,7 @@ function kindsOf(clusters: Contributions): Kind[] {
 }
 
 /** A multinomial draw as a chain of binomial ones. */
-function byKind(kinds: readonly Kind[], clusters: number, unit: Uniform): Float64Array {
-  const sums = new Float64Array(kinds[0]!.contribution.length);
+function byKind(sums: Float64Array, kinds: readonly Kind[], clusters: number, unit: Uniform): void {
   let [drawsLeft, clustersLeft] = [clusters, clusters];
   for (const kind of kinds) {
     const count = binomialDraw(drawsLeft, kind.clusters / clustersLeft, unit);
@@ -55,13 +65,10 @@ function byKind(kinds: readonly Kind[], clusters: number, unit: Uniform): Float6
     drawsLeft -= count;
     clustersLeft -= kind.clusters;
   }
-  return sums;
 }
 
-function byCluster(clusters: Contributions, unit: Uniform): Float64Array {
-  const sums = new Float64Array(clusters[0]!.length);
+function byCluster(sums: Float64Array, clusters: Contributions, unit: Uniform): void {
   for (let i = 0; i < clusters.length; i++) add(sums, clusters[Math.floor(unit() * clusters.length)]!, 1);
-  return sums;
 }
 
 /** One draw more at a time: from all draws of one cluster to all draws of as many as there are. */

@@ -2,7 +2,7 @@ import { requireFraction, requireWhole } from './arguments.ts';
 import { BOOTSTRAP, type BootstrapSettings } from './cluster-bootstrap.ts';
 import { requireClusters, sumOf } from './clusters.ts';
 import { quantile } from './quantile.ts';
-import { resampledSums } from './resample.ts';
+import { resampled } from './resample.ts';
 
 /** Outcomes (0, 1) of one scenario and seed under a level and under nominal. */
 export interface LevelAndNominal {
@@ -40,17 +40,22 @@ export function retention(
   const rows = pairs.map((each) => [sumOf(each.level), each.level.length, sumOf(each.nominal), each.nominal.length]);
   const whole = [0, 1, 2, 3].map((at) => sumOf(rows.map((row) => row[at]!)));
   if (pairs.length < 2 || whole[2] === 0) return null;
-  const resamples = resampledSums(rows, resampling);
-  const end = (fraction: number, unknown: number): number =>
-    quantile(Float64Array.from(resamples, (sums) => ratio(sums, unknown)).sort(), fraction);
+  const sorted = resampled(rows, ratio, resampling).sort();
   return {
-    retention: ratio(whole, Number.NaN),
-    low: end((1 - level) / 2, 0),
-    high: end((1 + level) / 2, Number.POSITIVE_INFINITY),
+    retention: ratio(Float64Array.from(whole)),
+    low: quantile(withUnknown(sorted, 0), (1 - level) / 2),
+    high: quantile(withUnknown(sorted, Number.POSITIVE_INFINITY), (1 + level) / 2),
   };
 }
 
-function ratio([levelK, levelN, nominalK, nominalN]: ArrayLike<number> & Iterable<number>, unknown: number): number {
-  if (nominalK === 0) return levelK === 0 ? unknown : Number.POSITIVE_INFINITY;
-  return levelK! / levelN! / (nominalK! / nominalN!);
+/** NaN where neither side has a success. */
+function ratio(sums: Float64Array): number {
+  return sums[0]! / sums[1]! / (sums[2]! / sums[3]!);
+}
+
+/** NaN, which sorts to the end, becomes the value that widens an interval. */
+function withUnknown(sorted: Float64Array, value: number): Float64Array {
+  const known = sorted.findIndex(Number.isNaN);
+  if (known < 0) return sorted;
+  return sorted.map((each) => (Number.isNaN(each) ? value : each)).sort();
 }

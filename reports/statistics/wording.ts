@@ -13,7 +13,7 @@ export interface Tested {
   readonly pValue: number;
   /** How: "Holm over 3", or null where the family is this one test. */
   readonly correction: string | null;
-  /** What these data could have found; null where that was not worked out. */
+  /** What these data could have found with 80 % power; null where that was not worked out. */
   readonly detectable: Detectable | null;
   /** Pairs on which the two differ; null for unpaired data. */
   readonly discordant: number | null;
