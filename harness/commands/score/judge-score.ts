@@ -29,13 +29,8 @@ export async function judgeScore(
   if (address === null) return null;
   const judge = await openJudge(address);
   try {
-    return scoreOf(
-      judge.model,
-      await verdictsOf(
-        judge,
-        reasoned.filter((each) => each !== null),
-      ),
-    );
+    const thoughts = reasoned.filter((each) => each !== null);
+    return scoreOf(judge.model, await verdictsOf(judge, thoughts));
   } finally {
     judge.close();
   }
