@@ -89,14 +89,16 @@ export class Backdrop {
 
   #shadeLayer(layer: Layer, view: View, maps: readonly ShadowMap[], alpha: number): void {
     const { top, bottom, widthPx } = this.#buffer;
-    this.#shader.begin({ ...layer, ...view, maps });
+    const shader = this.#shader;
+    const { names, rgb } = this;
+    const shadows = maps.length > 0;
+    shader.begin({ ...layer, ...view, maps });
     for (let y = top; y <= bottom; y++) {
-      const count = this.#shader.row(this.#buffer, y);
-      mix(this.#shader, count, y * widthPx, alpha, this.rgb);
-      if (maps.length > 0) this.#keep(count, y * widthPx, alpha);
-      for (let k = 0; k < count; k++) {
-        this.names[y * widthPx + this.#shader.columns[k]!] = layer.batches[this.#shader.batchOf[k]!]!.name;
-      }
+      const start = y * widthPx;
+      const count = shader.row(this.#buffer, y);
+      mix(shader, count, start, alpha, shadows, rgb);
+      if (shadows) this.#keep(count, start, alpha);
+      for (let k = 0; k < count; k++) names[start + shader.columns[k]!] = shader.names[k]!;
     }
   }
 

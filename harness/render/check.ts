@@ -115,10 +115,12 @@ function checkEye({ pose, fovYRad, nearM, farM }: Eye): void {
 /** @throws HarnessError E_VISUALS naming the frame */
 export function checkPoses(poses: FramePoses, { visuals: { frames } }: Stage): void {
   if (poses.length !== 7 * frames.length) throw wrong('poses', `${frames.length} rows of 7`, `${poses.length} numbers`);
-  for (const [frame, { name }] of frames.entries()) {
-    const [x, y, z, qx, qy, qz, qw] = poses.subarray(7 * frame, 7 * frame + 7);
-    const bad = [x, y, z, qx, qy, qz, qw].find((value) => !Number.isFinite(value));
-    if (bad !== undefined) throw wrong(`pose of ${name}`, 'finite numbers', bad);
-    if (!isRotation(qx!, qy!, qz!, qw!)) throw wrong(`pose of ${name}`, 'a quaternion of length 1', [qx, qy, qz, qw]);
+  for (let i = 0; i < poses.length; i++) {
+    if (!Number.isFinite(poses[i]!))
+      throw wrong(`pose of ${frames[Math.floor(i / 7)]!.name}`, 'finite numbers', poses[i]);
+  }
+  for (let q = 3; q < poses.length; q += 7) {
+    if (isRotation(poses[q]!, poses[q + 1]!, poses[q + 2]!, poses[q + 3]!)) continue;
+    throw wrong(`pose of ${frames[(q - 3) / 7]!.name}`, 'a quaternion of length 1', poses.subarray(q, q + 4));
   }
 }

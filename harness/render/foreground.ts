@@ -75,15 +75,14 @@ export class Foreground {
   #shade(view: View, maps: readonly ShadowMap[], { rgb, depthM, segmentation }: Picture, alpha: number): void {
     const shader = this.#shader;
     const { widthPx, top, bottom } = this.#buffer;
-    const { batches } = this.#layer;
     shader.begin({ ...this.#layer, ...view, maps });
+    const { columns, names, z } = shader;
     for (let y = top; y <= bottom; y++) {
+      const start = y * widthPx;
       const count = shader.row(this.#buffer, y);
-      mix(shader, count, y * widthPx, alpha, rgb);
-      for (let k = 0; depthM && k < count; k++) depthM[y * widthPx + shader.columns[k]!] = shader.z[k]!;
-      if (!segmentation) continue;
-      for (let k = 0; k < count; k++)
-        segmentation[y * widthPx + shader.columns[k]!] = batches[shader.batchOf[k]!]!.name;
+      mix(shader, count, start, alpha, maps.length > 0, rgb);
+      for (let k = 0; depthM && k < count; k++) depthM[start + columns[k]!] = z[k]!;
+      for (let k = 0; segmentation && k < count; k++) segmentation[start + columns[k]!] = names[k]!;
     }
   }
 }

@@ -22,16 +22,18 @@ export class VisibilityBuffer {
   /** Value, change to the right, change down, of the three edge functions of the triangle being drawn. */
   readonly #edges = new Float64Array(9);
 
-  resize(widthPx: number, heightPx: number): void {
+  /** True where there was no room: then all must be cleared. */
+  resize(widthPx: number, heightPx: number): boolean {
     this.widthPx = widthPx;
     this.heightPx = heightPx;
     if (heightPx > this.lefts.length) {
       this.lefts = new Int32Array(heightPx);
       this.rights = new Int32Array(heightPx);
     }
-    if (widthPx * heightPx <= this.nearness.length) return;
+    if (widthPx * heightPx <= this.nearness.length) return false;
     this.nearness = new Float32Array(widthPx * heightPx);
     this.triangles = new Int32Array(widthPx * heightPx);
+    return true;
   }
 
   /** Everything as far as `background`. */
@@ -39,6 +41,17 @@ export class VisibilityBuffer {
     this.nearness.fill(background, 0, this.widthPx * this.heightPx);
     this.triangles.fill(NOTHING, 0, this.widthPx * this.heightPx);
     this.#untouch();
+  }
+
+  /** As `clear`, for what was as far as `background` before it was drawn over: only where that was. */
+  erase(background: number): void {
+    for (let row = this.top; row <= this.bottom; row++) {
+      const start = row * this.widthPx;
+      if (this.lefts[row]! <= this.rights[row]!) {
+        this.nearness.fill(background, start + this.lefts[row]!, start + this.rights[row]! + 1);
+      }
+    }
+    this.forget();
   }
 
   /** Keeps the nearness, forgets the triangles. */
@@ -101,7 +114,43 @@ export class VisibilityBuffer {
     const across = ((zb * (cy - ay) - zc * (by - ay)) / area) * SUBPIXELS;
     const down = ((zc * (bx - ax) - zb * (cx - ax)) / area) * SUBPIXELS;
     const start = za + (across * (x - ax) + down * (y - ay)) / SUBPIXELS;
-    this.#fill(id, left, right, top, bottom, start, across, down);
+    if (right - left < NARROW_PX) this.#walk(id, left, right, top, bottom, start, across, down);
+    else this.#fill(id, left, right, top, bottom, start, across, down);
+  }
+
+  /** Samples of a small triangle, each tested: cheaper than the divisions that find where a long row begins and ends. */
+  #walk(
+    id: number,
+    left: number,
+    right: number,
+    top: number,
+    bottom: number,
+    start: number,
+    across: number,
+    down: number,
+  ): void {
+    const { nearness, triangles, lefts, rights, widthPx } = this;
+    const edges = this.#edges;
+    const columns = right - left + 1;
+    const acrossA = edges[1]!;
+    const acrossB = edges[4]!;
+    const acrossC = edges[7]!;
+    for (let row = top, k = 0; row <= bottom; row++, k++) {
+      let a = edges[0]! + edges[2]! * k;
+      let b = edges[3]! + edges[5]! * k;
+      let c = edges[6]! + edges[8]! * k;
+      const rowStart = start + down * k;
+      const first = (row * widthPx + left) | 0;
+      for (let column = 0; column < columns; column++, a += acrossA, b += acrossB, c += acrossC) {
+        if (a < 0 || b < 0 || c < 0) continue;
+        const z = rowStart + across * column;
+        if (z <= nearness[first + column]!) continue;
+        nearness[first + column] = z;
+        triangles[first + column] = id;
+        if (left + column < lefts[row]!) lefts[row] = left + column;
+        if (left + column > rights[row]!) rights[row] = left + column;
+      }
+    }
   }
 
   /** Row by row, the samples between the edges; nearness runs along with them. */
@@ -148,6 +197,7 @@ export class VisibilityBuffer {
 }
 
 const HALF = SUBPIXELS / 2;
+const NARROW_PX = 12;
 
 /**
  * The edge function of p -> q: at the sample (x, y), its change to the next column, to the next row. It is lowered by one

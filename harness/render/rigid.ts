@@ -30,15 +30,18 @@ export const rigidOfPose = ({ position: p, quaternion: q }: Pose): Rigid =>
 
 /** Row `index` of poses [n, 7]. */
 export function rigidAt(poses: Float64Array, index: number): Rigid {
-  const [px, py, pz, qx, qy, qz, qw] = poses.subarray(index * 7, index * 7 + 7);
-  return rigidOf(px!, py!, pz!, qx!, qy!, qz!, qw!);
+  const p = 7 * index;
+  const q = p + 3;
+  return rigidOf(poses[p]!, poses[p + 1]!, poses[p + 2]!, poses[q]!, poses[q + 1]!, poses[q + 2]!, poses[q + 3]!);
 }
 
 /** First `b`, then `a`. */
 export function composed(a: Rigid, b: Rigid): Rigid {
   const out = new Float64Array(12);
   for (let row = 0; row < 12; row += 4) {
-    const [x, y, z] = [a[row]!, a[row + 1]!, a[row + 2]!];
+    const x = a[row]!;
+    const y = a[row + 1]!;
+    const z = a[row + 2]!;
     for (let column = 0; column < 4; column++) {
       out[row + column] = x * b[column]! + y * b[4 + column]! + z * b[8 + column]!;
     }

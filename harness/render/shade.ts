@@ -29,12 +29,12 @@ export interface Shading {
 const BLOCK_BITS = 4;
 
 export class Shader {
-  /** Columns of the samples of the row that was shaded last, and the batch each belongs to. */
+  /** Columns of the samples of the row that was shaded last, and the index of the name each belongs to. */
   columns = new Int32Array(0);
-  batchOf = new Int32Array(0);
+  names = new Int32Array(0);
   /** Metres along the optical axis. */
   z = new Float64Array(0);
-  /** 3 numbers a sample, 0..255 and above: its colour without the sun, and with all of it. */
+  /** 3 numbers a sample, 0..255 and above: its colour without the sun (only with shadows), and with all of it. */
   dark = new Float64Array(0);
   bright = new Float64Array(0);
   /** How much of the sun arrives, and where the sample lies in the sun's frame. */
@@ -44,9 +44,11 @@ export class Shader {
   /** Cosine to the sun. */
   #facing = new Float64Array(0);
   #shading!: Shading;
+  #shadows = false;
 
   begin(shading: Shading): void {
     this.#shading = shading;
+    this.#shadows = shading.maps.length > 0;
     this.#planes.begin(shading.vertices, shading.triangles);
     this.sunlight.begin(shading);
     if (shading.lens.widthPx > this.columns.length) this.#widen(shading.lens.widthPx);
@@ -61,12 +63,12 @@ export class Shader {
       for (to = from + 1; to < count && triangle[to] === id; ) to++;
       this.#run(id, from, to, y);
     }
-    if (count > 0) this.sunlight.row(count, y, this.columns, this.z, this.#facing);
+    if (this.#shadows && count > 0) this.sunlight.row(count, y, this.columns, this.z, this.#facing);
     return count;
   }
 
   #widen(widthPx: number): void {
-    for (const name of ['columns', 'batchOf'] as const) this[name] = new Int32Array(widthPx);
+    for (const name of ['columns', 'names'] as const) this[name] = new Int32Array(widthPx);
     for (const name of ['dark', 'bright'] as const) this[name] = new Float64Array(3 * widthPx);
     this.z = new Float64Array(widthPx);
     this.#facing = new Float64Array(widthPx);
@@ -90,9 +92,9 @@ export class Shader {
   #run(id: number, from: number, to: number, y: number): void {
     const { triangles, batches, sun } = this.#shading;
     const index = triangles.batches[id]!;
-    const { texture, color } = batches[index]!;
+    const { texture, color, name } = batches[index]!;
     const flat = this.#planes.demand(id, texture !== null);
-    this.batchOf.fill(index, from, to);
+    this.names.fill(name, from, to);
     const [red, green, blue] = [color[0] * sun.color[0], color[1] * sun.color[1], color[2] * sun.color[2]];
     if (texture === null) this.#plain(from, to, 255 * red, 255 * green, 255 * blue);
     else this.#textured(texture, id, from, to, y, red, green, blue);
@@ -101,11 +103,11 @@ export class Shader {
   }
 
   #plain(from: number, to: number, red: number, green: number, blue: number): void {
-    const { dark } = this;
+    const { bright } = this;
     for (let at = 3 * from; at < 3 * to; at += 3) {
-      dark[at] = red;
-      dark[at + 1] = green;
-      dark[at + 2] = blue;
+      bright[at] = red;
+      bright[at + 1] = green;
+      bright[at + 2] = blue;
     }
   }
 
@@ -119,7 +121,7 @@ export class Shader {
     green: number,
     blue: number,
   ): void {
-    const { columns, dark } = this;
+    const { columns, bright, z } = this;
     const { values } = this.#planes;
     const p = id * STRIDE;
     const u0 = values[p + U]! + values[p + U + 2]! * y;
@@ -133,10 +135,10 @@ export class Shader {
         block = x >> BLOCK_BITS;
         level = this.#level(texture, p, (block << BLOCK_BITS) + (1 << (BLOCK_BITS - 1)), y);
       }
-      sample(level, (u0 + u1 * x) * this.z[k]!, (v0 + v1 * x) * this.z[k]!, dark, at);
-      dark[at] = dark[at]! * red;
-      dark[at + 1] = dark[at + 1]! * green;
-      dark[at + 2] = dark[at + 2]! * blue;
+      sample(level, (u0 + u1 * x) * z[k]!, (v0 + v1 * x) * z[k]!, bright, at);
+      bright[at] = bright[at]! * red;
+      bright[at + 1] = bright[at + 1]! * green;
+      bright[at + 2] = bright[at + 2]! * blue;
     }
   }
 
@@ -156,7 +158,7 @@ export class Shader {
     return levelFor(texture, (rightU * rightU + rightV * rightV + downU * downU + downV * downV) / 2);
   }
 
-  /** Finds the surface's colour in `dark`, leaves there what comes back of it without the sun. */
+  /** Finds the surface's colour in `bright`, leaves there what comes back of it. */
   #light(id: number, from: number, to: number, y: number): void {
     const { columns, z } = this;
     const { values } = this.#planes;
@@ -196,15 +198,19 @@ export class Shader {
     const { dark, bright } = this;
     const { sun } = this.#shading;
     const at = 3 * k;
-    const diffuse = facing > 0 ? sun.diffuse * facing : 0;
+    const red = bright[at]!;
+    const green = bright[at + 1]!;
+    const blue = bright[at + 2]!;
+    const light = ambient + (facing > 0 ? sun.diffuse * facing : 0);
     const gloss = facing > 0 && shine > 0 ? 255 * sun.specular * sixteenth(shine) : 0;
+    bright[at] = red * light + gloss * sun.color[0];
+    bright[at + 1] = green * light + gloss * sun.color[1];
+    bright[at + 2] = blue * light + gloss * sun.color[2];
+    if (!this.#shadows) return;
     this.#facing[k] = facing;
-    bright[at] = dark[at]! * (ambient + diffuse) + gloss * sun.color[0];
-    bright[at + 1] = dark[at + 1]! * (ambient + diffuse) + gloss * sun.color[1];
-    bright[at + 2] = dark[at + 2]! * (ambient + diffuse) + gloss * sun.color[2];
-    dark[at] = dark[at]! * ambient;
-    dark[at + 1] = dark[at + 1]! * ambient;
-    dark[at + 2] = dark[at + 2]! * ambient;
+    dark[at] = red * ambient;
+    dark[at + 1] = green * ambient;
+    dark[at + 2] = blue * ambient;
   }
 }
 

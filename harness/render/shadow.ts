@@ -75,8 +75,8 @@ export class ShadowMap {
   /** Draws the map anew. @param toWorld pose of each frame */
   cast(batches: readonly Batch[], toWorld: readonly Rigid[], toSun: Rigid): void {
     const casters = batches.map((batch) => ({ batch, toSun: composed(toSun, toWorld[batch.frame]!) }));
+    this.#buffer.erase(NEVER);
     this.#fit(casters);
-    this.#buffer.clear(NEVER);
     for (const caster of casters) this.#draw(caster);
     this.#reach = this.#measured();
   }
@@ -108,7 +108,8 @@ export class ShadowMap {
     this.top = Math.floor(low[1]! / this.texelM) - 1;
     this.widthPx = casters.length === 0 ? 0 : Math.ceil(high[0]! / this.texelM) + 2 - this.left;
     this.heightPx = casters.length === 0 ? 0 : Math.ceil(high[1]! / this.texelM) + 2 - this.top;
-    this.#buffer.resize(this.widthPx, this.heightPx);
+    if (this.#buffer.resize(this.widthPx, this.heightPx)) this.#buffer.clear(NEVER);
+    else this.#buffer.erase(NEVER);
   }
 
   #draw({ batch, toSun }: Caster): void {
@@ -168,7 +169,9 @@ export function sunShare(map: ShadowMap, x: number, y: number, z: number): numbe
   const column = x / map.texelM - map.left - 0.5;
   const row = y / map.texelM - map.top - 0.5;
   if (!(column >= 0 && row >= 0 && column < map.widthPx - 1 && row < map.heightPx - 1)) return 255;
-  const i = Math.floor(row) * map.widthPx + Math.floor(column);
+  const left = column | 0;
+  const above = row | 0;
+  const i = above * map.widthPx + left;
   const { heights } = map;
   const a = heights[i]! > z ? 0 : 1;
   const b = heights[i + 1]! > z ? 0 : 1;
@@ -176,8 +179,8 @@ export function sunShare(map: ShadowMap, x: number, y: number, z: number): numbe
   const d = heights[i + map.widthPx + 1]! > z ? 0 : 1;
   if (a + b + c + d === 4) return 255;
   if (a + b + c + d === 0) return 0;
-  const fx = column - Math.floor(column);
-  const fy = row - Math.floor(row);
+  const fx = column - left;
+  const fy = row - above;
   const upper = a + (b - a) * fx;
   const lower = c + (d - c) * fx;
   return Math.floor((upper + (lower - upper) * fy) * 255 + 0.5);

@@ -39,7 +39,6 @@ export class Sunlight {
 
   row(count: number, row: number, columns: Int32Array, depths: Float64Array, facing: Float64Array): void {
     this.share.fill(255, 0, count);
-    if (this.#maps.length === 0) return;
     this.#place(count, row, columns, depths, facing);
     for (const map of this.#maps) this.#ask(map, count, facing);
   }
@@ -51,13 +50,16 @@ export class Sunlight {
     const startX = r[1]! * row + r[2]!;
     const startY = r[5]! * row + r[6]!;
     const startZ = r[9]! * row + r[10]!;
-    for (let k = 0; k < count; k++) {
+    for (let k = 0, cosine = Number.NaN, bias = 0; k < count; k++) {
       const column = columns[k]!;
       const depth = depths[k]!;
-      const cosine = facing[k]! > 0 ? facing[k]! : 0;
+      if (facing[k] !== cosine) {
+        cosine = facing[k]!;
+        bias = biasAt(cosine > 0 ? cosine : 0, texelM);
+      }
       x[k] = depth * (r[0]! * column + startX) + r[3]!;
       y[k] = depth * (r[4]! * column + startY) + r[7]!;
-      z[k] = depth * (r[8]! * column + startZ) + r[11]! + biasAt(cosine, texelM);
+      z[k] = depth * (r[8]! * column + startZ) + r[11]! + bias;
     }
   }
 

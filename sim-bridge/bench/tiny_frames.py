@@ -1,8 +1,8 @@
-"""How long TinyRenderer takes for a frame, PyBullet alone in one process, while the scene moves.
+"""What a frame costs TinyRenderer in CPU time, PyBullet alone in one process, while the scene moves.
 
     python bench/tiny_frames.py episode.json --frame front --width 256 --height 256
 
-`episode.json` as for bare_loop.py: one frame after each action, only the drawing timed. Prints `{"msPerFrame": [...]}`.
+`episode.json` as for bare_loop.py: one frame after each action, only the drawing timed. Prints `{"cpuMsPerFrame": [...]}`.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ def main() -> None:
         for action in episode["actions"]:
             world.arm.command(action[:-1], action[-1])
             _advance(scene.substeps)
-            started = time.perf_counter()
+            started = time.process_time()
             p.getCameraImage(**look)
-            times.append(1000 * (time.perf_counter() - started))
-    print(json.dumps({"msPerFrame": times}), file=report, flush=True)
+            times.append(1000 * (time.process_time() - started))
+    print(json.dumps({"cpuMsPerFrame": times}), file=report, flush=True)
 
 
 def _advance(substeps: int) -> None:
@@ -53,7 +53,7 @@ def _advance(substeps: int) -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="PyBullet's TinyRenderer alone: milliseconds a frame.")
+    parser = argparse.ArgumentParser(description="PyBullet's TinyRenderer alone: CPU milliseconds a frame.")
     parser.add_argument("episode", help="JSON file with scene, seed and joint_position actions")
     parser.add_argument("--frame", metavar="NAME", required=True, help="camera of the scene")
     parser.add_argument("--width", type=int, default=256)
