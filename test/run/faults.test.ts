@@ -132,7 +132,7 @@ t.test('a bridge of another protocol version is one line that names both', async
 
 t.test('a second process on the same folder is refused, and the first goes on', async (t) => {
   const harness = door(t);
-  const first = harness.start(RUN, [{ kind: 'late', op: 'step', delayMs: 50 }]);
+  const first = harness.start(RUN, [{ kind: 'late', op: 'step', delayMs: 300 }]);
   const done = ended(first);
   await until(async () => (await harness.records('r')).length > 0);
   const second = await harness.run(RUN, []);
