@@ -126,7 +126,14 @@ async function builtIn(
   open: () => Promise<Reasoner>,
 ): Promise<PolicySource> {
   const options = readOptions(address, GROUNDING_DEFAULTS);
-  return grounded(address, module, options, { fingerprint: '', needs, unit: 'fraction', timeoutMs: null, open });
+  return grounded(address, module, options, {
+    fingerprint: '',
+    needs,
+    unit: 'fraction',
+    timeoutMs: null,
+    batches: true,
+    open,
+  });
 }
 
 /** A reasoner of the table, told its own options and the motion the others. */

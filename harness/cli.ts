@@ -9,6 +9,7 @@ import { allFaults } from './scenario/suite.ts';
 const COMMANDS = [
   () => import('./commands/run.ts'),
   () => import('./commands/plan.ts'),
+  () => import('./commands/rollout.ts'),
   () => import('./commands/list.ts'),
   () => import('./commands/validate.ts'),
   () => import('./commands/show.ts'),
@@ -16,6 +17,7 @@ const COMMANDS = [
   () => import('./commands/view.ts'),
   () => import('./commands/score.ts'),
   () => import('./commands/reward.ts'),
+  () => import('./commands/dataset.ts'),
   () => import('./commands/setup.ts'),
   () => import('./commands/doctor.ts'),
   () => import('./commands/completion.ts'),

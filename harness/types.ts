@@ -352,6 +352,8 @@ export interface Observation {
 /** What a policy asked of a model and what came back; kept in the trace. Image coordinates are fractions, y down. */
 export interface PolicyQuery {
   readonly kind: 'affordance' | 'trajectory';
+  /** What was asked for: the thing to be moved, also where it is left out, or the place it goes to. */
+  readonly about?: 'target' | 'goal';
   readonly camera: string;
   readonly widthPx: number;
   readonly heightPx: number;

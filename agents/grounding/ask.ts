@@ -20,6 +20,7 @@ export async function ask(reasoner: Reasoner, question: Question, options: Groun
   const { pointing, absent, wellFormed, problem } = parsed;
   const query: PolicyQuery = {
     kind: question.kind,
+    about: question.about,
     camera: options.camera,
     widthPx: question.image.widthPx,
     heightPx: question.image.heightPx,

@@ -33,7 +33,7 @@ export const GROUNDING_DEFAULTS = {
 export type GivenGrounding = Readonly<Record<keyof typeof GROUNDING_DEFAULTS, string>>;
 
 /** @throws HarnessError E_POLICY: option, expected, got */
-export function groundingOptions(given: GivenGrounding, unit: Unit): GroundingOptions {
+export function groundingOptions(given: GivenGrounding, unit: Unit = 'fraction'): GroundingOptions {
   const [widthPx, heightPx] = sizeOf(given.size);
   return {
     mode: oneOf('mode', given.mode, ['affordance', 'trajectory']),

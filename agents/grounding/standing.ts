@@ -3,7 +3,7 @@ import type { Vec3 } from '../../harness/types.ts';
 import { heightAt, surfaceAt, type View } from './view.ts';
 import type { Window } from './window.ts';
 
-/** Points of a part of the image; `heights` and such are found by pixel through `at`. */
+/** The points of a part of the image that stand on the table. */
 export interface Standing {
   readonly window: Window;
   /** [n, 3] in the world. */

@@ -14,6 +14,8 @@ export interface ReasonerSource {
   readonly unit: Unit;
   /** Longest that an answer is waited for; null for what answers at once. */
   readonly timeoutMs: number | null;
+  /** True for what answers several questions at once in about the time of one. */
+  readonly batches: boolean;
   open(): Promise<Reasoner>;
 }
 

@@ -30,6 +30,7 @@ export async function vlaR1Source(
     needs: RGB_ONLY,
     unit: 'fraction',
     timeoutMs: patience.timeoutMs,
+    batches: false,
     open: async () => new VlaR1(open()),
   };
 }

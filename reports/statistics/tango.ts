@@ -1,12 +1,6 @@
 import { requireCounts } from './counts.ts';
-import { type Interval, LEVEL } from './interval.ts';
+import { type Difference, LEVEL } from './interval.ts';
 import { twoSidedZ } from './normal.ts';
-
-/** A difference of two rates measured on the same pairs. */
-export interface PairedDifference extends Interval {
-  /** (b - c) / n, in [-1, 1]. */
-  readonly difference: number;
-}
 
 /**
  * Tango's score interval for the difference of two paired success rates.
@@ -23,7 +17,7 @@ export interface PairedDifference extends Interval {
  * @returns first minus second; null when n is 0.
  * @throws HarnessError `E_ARGUMENT` for counts or a level that cannot be.
  */
-export function tango(b: number, c: number, n: number, level: number = LEVEL): PairedDifference | null {
+export function tango(b: number, c: number, n: number, level: number = LEVEL): Difference | null {
   requireCounts(n, { b, c });
   if (n === 0) return null;
   const z = twoSidedZ(level);

@@ -2,8 +2,8 @@
 
     python bench/tiny_frames.py episode.json --frame front --width 256 --height 256
 
-`episode.json` as for bare_loop.py: one frame after each action, only the drawing timed.
-Prints `{"cpuMsPerFrame": [...]}`.
+`episode.json` as for bare_loop.py: one frame after each action, only the drawing timed. Prints
+`{"cpuMsPerFrame": [...]}`.
 """
 
 from __future__ import annotations

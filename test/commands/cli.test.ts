@@ -9,7 +9,19 @@ t.test('help names every command in one line, and the exit codes', async (t) => 
   const { code, stdout } = await new FrontDoor(t).run(['--help']);
   t.equal(code, 0);
   const files = readdirSync(join(import.meta.dirname, '..', '..', 'harness', 'commands'));
-  for (const name of ['run', 'plan', 'list', 'validate', 'show', 'replay', 'view', 'setup', 'doctor', 'completion']) {
+  for (const name of [
+    'run',
+    'plan',
+    'list',
+    'validate',
+    'show',
+    'replay',
+    'view',
+    'dataset',
+    'setup',
+    'doctor',
+    'completion',
+  ]) {
     t.ok(files.includes(`${name}.ts`));
     t.match(stdout, new RegExp(`^  ${name}\\b`, 'm'), name);
   }
@@ -46,7 +58,10 @@ t.test('what was asked for and is not in a scenario is said; when nothing is lef
   ]);
   t.equal(some.code, 0);
   t.equal(some.stderr, 'factor "lighting" is not in pick: not run there, only nominal is\n');
-  const run = await harness.run(['run', '--suite', 'smoke', '--factor', 'lighting', '--dry-run'], []);
+  const run = await harness.run(
+    ['run', '--suite', 'smoke', '--factor', 'lighting', '--policy', 'oracle', '--dry-run'],
+    [],
+  );
   t.match(run.stderr, /^factor "lighting" is not in move_to_region, pick, pick_absent: /m);
   const cases: [string[], RegExp][] = [
     [['--scenario', 'pick', '--factor', 'lighting'], /^E_USAGE unknown factor "lighting" in pick: there is none\n$/],
@@ -93,7 +108,10 @@ t.test('a run or episode that is not there says what is', async (t) => {
   const none = await harness.run(['show', 'latest']);
   t.equal(none.code, 2);
   t.match(none.stderr, /^E_RUN no run 'latest': expected a run folder/);
-  await harness.run(['run', '--suite', 'smoke', '--scenario', 'pick', '--episodes', '1', '--floors', 'none'], []);
+  await harness.run(
+    ['run', '--suite', 'smoke', '--scenario', 'pick', '--episodes', '1', '--floors', 'none', '--policy', 'oracle'],
+    [],
+  );
   const absent = await harness.run(['show', 'latest', 'pick/nominl/0']);
   t.equal(absent.code, 2);
   t.match(absent.stderr, /did you mean "pick\/nominal\/0"/);
@@ -107,7 +125,21 @@ t.test(
   async (t) => {
     const harness = new FrontDoor(t);
     await harness.run(
-      ['run', '--suite', 'smoke', '--scenario', 'pick', '--episodes', '2', '--floors', 'none', '--out', 'r'],
+      [
+        'run',
+        '--suite',
+        'smoke',
+        '--scenario',
+        'pick',
+        '--episodes',
+        '2',
+        '--floors',
+        'none',
+        '--policy',
+        'oracle',
+        '--out',
+        'r',
+      ],
       [],
     );
     const log = join(harness.folder, 'r', 'episodes.jsonl');

@@ -9,7 +9,21 @@ import { readTrace, writeTrace } from '../../harness/record/trace-file.ts';
 import { FrontDoor } from '../builders/front-door.ts';
 
 const EPISODE = 'pick/nominal/0';
-const RUN = ['run', '--suite', 'smoke', '--scenario', 'pick', '--episodes', '1', '--floors', 'none', '--out', 'r'];
+const RUN = [
+  'run',
+  '--suite',
+  'smoke',
+  '--policy',
+  'oracle',
+  '--scenario',
+  'pick',
+  '--episodes',
+  '1',
+  '--floors',
+  'none',
+  '--out',
+  'r',
+];
 
 async function recorded(test: Test): Promise<FrontDoor> {
   const harness = new FrontDoor(test);

@@ -56,7 +56,7 @@ t.test('an unknown suite, factor or level is one line and exit code 2', async (t
   for (const [args, line] of [
     [
       ['--suite', 'odd'],
-      /^E_SUITE unknown suite "odd": expected one of in-domain, models, ood, smoke, or .* \(did you mean "ood"\?\)$/m,
+      /^E_SUITE unknown suite "odd": expected one of in-domain, models, ood, smoke, vla-r1-affordance, vla-r1-real, vla-r1-trajectory, or .* \(did you mean "ood"\?\)$/m,
     ],
     [
       ['--suite', 'ood', '--factor', 'lightin'],

@@ -6,7 +6,7 @@ import { FrontDoor } from '../builders/front-door.ts';
 import { SMALL } from '../builders/suite.ts';
 import { startFakeBridge } from '../fakes/bridge.ts';
 
-const RUN = ['run', '--suite', 'small.yaml', '--factor', 'lighting', '--episodes', '1'];
+const RUN = ['run', '--suite', 'small.yaml', '--factor', 'lighting', '--episodes', '1', '--policy', 'oracle'];
 
 /** Mounting takes root. */
 const MOUNTS = { skip: process.getuid?.() === 0 ? false : 'nothing can be mounted here' };
@@ -82,7 +82,10 @@ t.test('numbers beyond all sense are refused before anything is made of them', a
     [['--seed', '99999999999999999999'], /^error: .* expected a whole number from 0 to 9007199254740991\./],
   ];
   for (const [args, expected] of cases) {
-    const { code, stderr } = await harness.run(['run', '--suite', 'small.yaml', '--factor', 'lighting', ...args], []);
+    const { code, stderr } = await harness.run(
+      ['run', '--suite', 'small.yaml', '--factor', 'lighting', '--policy', 'oracle', ...args],
+      [],
+    );
     t.equal(code, 2, stderr);
     t.match(stderr, expected);
   }
@@ -91,7 +94,7 @@ t.test('numbers beyond all sense are refused before anything is made of them', a
 t.test('a policy is a name of the table and nothing else; one without a server takes no address', async (t) => {
   const harness = door(t);
   const cases: [string, RegExp][] = [
-    ['constructor', /^E_POLICY unknown policy 'constructor', known: oracle/],
+    ['constructor', /^E_POLICY unknown policy 'constructor', known: baseline/],
     [
       'noop@http://gpu:8000',
       /^E_POLICY policy 'noop' runs in the harness: expected no address, got 'http:\/\/gpu:8000'/,

@@ -48,7 +48,11 @@ class Session {
       mode: 'ee_pose' as const,
       executionHorizon: 0,
     };
-    this.policy = new GroundedPolicy(spec, this.reasoner, groundingOptions({ ...GROUNDING_DEFAULTS, ...options }));
+    this.policy = new GroundedPolicy(
+      spec,
+      this.reasoner,
+      groundingOptions({ ...GROUNDING_DEFAULTS, ...options }, 'fraction'),
+    );
   }
 
   /** Until it stops by itself, or for `calls` calls. */

@@ -6,7 +6,7 @@ import t from 'tap';
 import { canonicalRows } from '../../harness/record/canonical.ts';
 import { ended, FrontDoor, until } from '../builders/front-door.ts';
 
-const SMOKE = ['run', '--suite', 'smoke', '--floors', 'none', '--out', 'r'];
+const SMOKE = ['run', '--suite', 'smoke', '--floors', 'none', '--policy', 'oracle', '--out', 'r'];
 
 /** Process ids of bridges that were started under this process. */
 function bridgesOf(pid: number): number[] {

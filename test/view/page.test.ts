@@ -33,7 +33,19 @@ const QUERY: PolicyQuery = {
 };
 
 const EPISODE = 'pick_and_place/nominal/0';
-const RUN = ['run', '--suite', 'smoke', '--scenario', 'pick_and_place', '--factor', 'latency', '--episodes', '1'];
+const RUN = [
+  'run',
+  '--suite',
+  'smoke',
+  '--policy',
+  'oracle',
+  '--scenario',
+  'pick_and_place',
+  '--factor',
+  'latency',
+  '--episodes',
+  '1',
+];
 
 async function recorded(test: Test): Promise<FrontDoor> {
   const harness = new FrontDoor(test);

@@ -6,6 +6,7 @@ import {
   trajectoryMetrics,
 } from '../metrics/open-loop.ts';
 import { type ParseOptions, parseAnswer } from '../parse/parse.ts';
+import { checksOf, type ReasoningChecks } from '../reasoning/checks.ts';
 import { paperReward } from '../rewards/paper.ts';
 import { releasedReward } from '../rewards/released.ts';
 
@@ -15,6 +16,8 @@ interface Judged extends Pick<ParsedAnswer, 'wellFormed' | 'absent' | 'problem'>
   readonly reward: number;
   /** As the paper describes it: `paperReward`. */
   readonly paperReward: number;
+  /** Null without a thought. */
+  readonly reasoning: ReasoningChecks | null;
 }
 
 /** One answer held against its truth. */
@@ -33,18 +36,18 @@ export function scoredRow(
   how: Omit<ParseOptions, 'kind'>,
 ): ScoredRow {
   const answer = parseAnswer(text ?? '', { ...how, kind: truth.kind });
-  const { wellFormed, absent, pointing } = answer;
-  const judged = {
-    id,
-    reward: releasedReward(text ?? '', truth).total,
-    paperReward: paperReward(answer, truth).total,
-    wellFormed,
-    absent,
-    problem: text === null ? NO_ANSWER : answer.problem,
-  };
-  return truth.kind === 'affordance'
-    ? { kind: truth.kind, ...judged, ...affordanceMetrics(pointing, truth.box) }
-    : { kind: truth.kind, ...judged, ...trajectoryMetrics(pointing, truth.trajectory) };
+  const row = judged(id, text ?? '', answer, truth);
+  return text === null ? { ...row, problem: NO_ANSWER } : row;
 }
 
-export const NO_ANSWER = 'no answer to this question';
+const NO_ANSWER = 'no answer to this question';
+
+/** An answer that was understood before, with its text. */
+export function judged(id: string, text: string, answer: ParsedAnswer, truth: Pointing): ScoredRow {
+  const { wellFormed, absent, problem, pointing } = answer;
+  const earned = { reward: releasedReward(text, truth).total, paperReward: paperReward(answer, truth).total };
+  const all = { id, ...earned, wellFormed, absent, problem, reasoning: checksOf(answer.thought, truth.kind) };
+  return truth.kind === 'affordance'
+    ? { kind: truth.kind, ...all, ...affordanceMetrics(pointing, truth.box) }
+    : { kind: truth.kind, ...all, ...trajectoryMetrics(pointing, truth.trajectory) };
+}

@@ -1,9 +1,9 @@
 /** Any server that speaks the chat completions of OpenAI and takes pictures: vLLM, SGLang, llama.cpp, OpenAI itself. */
-import { HttpClient } from '../http/client.ts';
+import type { HttpClient } from '../http/client.ts';
 import { jpegOf } from '../jpeg.ts';
 import type { Answer, Question, Reasoner } from '../reasoner.ts';
 import { fingerprintOf, type ReasonerSource, RGB_ONLY } from '../source.ts';
-import { completionIn } from './completion.ts';
+import { clientOf, complete } from './chat.ts';
 import { findModel, type Model } from './models.ts';
 import type { OpenAiOptions } from './options.ts';
 import { chatRequest } from './request.ts';
@@ -26,6 +26,7 @@ export async function openAiSource(
     needs: RGB_ONLY,
     unit: settings.unit,
     timeoutMs: settings.timeoutMs,
+    batches: true,
     open: async () => new OpenAi(settings, clientOf(settings)),
   };
 }
@@ -34,13 +35,6 @@ export async function openAiSource(
 function identityOf({ base, sampling, seed, detail, template, unit }: Settings, model: Model): unknown {
   return ['openai', base, model, sampling, seed, detail, template, unit];
 }
-
-function clientOf({ base, apiKey, timeoutMs, retries }: Settings): HttpClient {
-  const headers: Record<string, string> = apiKey === null ? {} : { authorization: `Bearer ${apiKey}` };
-  return new HttpClient({ name: 'openai server', base, headers, secret: apiKey, timeoutMs, retries });
-}
-
-const PATH = '/chat/completions';
 
 class OpenAi implements Reasoner {
   readonly needs = RGB_ONLY;
@@ -56,9 +50,7 @@ class OpenAi implements Reasoner {
     const { settings, client } = this;
     const prompt = settings.prompt(question.kind, question.instruction);
     const jpeg = await jpegOf(question.image);
-    const reply = await client.postJson(PATH, chatRequest(settings, question, prompt, jpeg));
-    const completion = completionIn(reply, settings.price);
-    if (!completion) throw client.unexpected(PATH, '{"choices": [{"message": {"content": text}}]}', reply);
+    const completion = await complete(client, chatRequest(settings, question, prompt, jpeg), settings.price);
     return { prompt, ...completion };
   }
 

@@ -7,14 +7,22 @@ type Asked = Pick<Question, 'seed' | 'index'>;
 
 /** Words first, then the picture, as the released server of VLA-R1 shows them to its model. */
 export function chatRequest(settings: Settings, asked: Asked, prompt: string, jpeg: Uint8Array): object {
-  const { model, sampling, detail } = settings;
+  const { detail } = settings;
   const url = `data:image/jpeg;base64,${Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.length).toString('base64')}`;
   const content = [
     { type: 'text', text: prompt },
     { type: 'image_url', image_url: detail === null ? { url } : { url, detail } },
   ];
-  const fields = { ...sampling, seed: seedOf(settings.seed, asked) };
-  const sent = Object.entries(fields).filter(([, value]) => value !== null);
+  return chatBody(settings, content, seedOf(settings.seed, asked));
+}
+
+/** One message; a field that is null is left to the server. */
+export function chatBody(
+  { model, sampling }: Pick<Settings, 'model' | 'sampling'>,
+  content: readonly object[],
+  seed: number | null,
+): object {
+  const sent = Object.entries({ ...sampling, seed }).filter(([, value]) => value !== null);
   return { model, messages: [{ role: 'user', content }], ...Object.fromEntries(sent) };
 }
 

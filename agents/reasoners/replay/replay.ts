@@ -23,6 +23,7 @@ export async function replaySource(file: string | null): Promise<ReasonerSource>
     needs: RGB_ONLY,
     unit: unitOf(answers, file),
     timeoutMs: null,
+    batches: true,
     open: async () => new Replay(book),
   };
 }

@@ -1,17 +1,21 @@
-/** What `harness run` was told, as commander parsed it. */
-export interface RunOptions {
+/** What decides a plan, and who meets it where. */
+export interface PlanChoice {
   readonly suite: string;
   readonly policy: string;
   readonly simulator: string;
-  readonly renderer?: string;
   readonly scenario: readonly string[];
   readonly factor: readonly string[];
   readonly level: readonly string[];
   readonly episodes?: number;
   readonly seed: number;
+  readonly inferenceTimeout: number;
+}
+
+/** What `harness run` was told, as commander parsed it. */
+export interface RunOptions extends PlanChoice {
+  readonly renderer?: string;
   readonly workers: number;
   readonly retries: number;
-  readonly inferenceTimeout: number;
   readonly floors: 'none' | 'nominal' | 'all';
   readonly out?: string;
   /** True without a file of one's own. */

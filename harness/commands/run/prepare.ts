@@ -14,7 +14,7 @@ import { loadSuite } from '../../scenario/suite.ts';
 import { shapesOf } from '../../success/shapes.ts';
 import type { EpisodeSpec, SimulatorInfo } from '../../types.ts';
 import { knowledgeOf } from '../knowledge.ts';
-import type { RunOptions } from './options.ts';
+import type { PlanChoice } from './options.ts';
 
 /** Everything that is settled before the first episode. */
 export interface Prepared {
@@ -28,7 +28,7 @@ export interface Prepared {
 }
 
 /** Suite, policy and simulator become a plan; whatever does not fit is said now. */
-export async function prepare(options: RunOptions, simulator: SimulatorInfo): Promise<Prepared> {
+export async function prepare(options: PlanChoice, simulator: SimulatorInfo): Promise<Prepared> {
   const library = loadLibrary();
   const source = await policySource(options.policy, { knowledge: knowledgeOf(library) });
   checkPatience(source, options.inferenceTimeout);
@@ -63,7 +63,7 @@ function contextOf({ name, version, bridgeVersion, renderer }: SimulatorInfo): D
 }
 
 function requestOf(
-  options: RunOptions,
+  options: PlanChoice,
   source: PolicySource,
   { episodes }: Plan,
   { renderer }: SimulatorInfo,

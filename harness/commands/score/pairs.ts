@@ -1,3 +1,4 @@
+import { requestIn } from '../../../agents/grounding/score/request.ts';
 import { readTruth, type Truth } from '../../../agents/grounding/score/truth.ts';
 import { HarnessError, type Location } from '../../errors.ts';
 import { didYouMean } from '../../suggest.ts';
@@ -7,6 +8,8 @@ import type { Entry } from './entries.ts';
 export interface Pair {
   readonly id: string;
   readonly truth: Truth;
+  /** The words that asked; null where the truth does not tell. */
+  readonly request: string | null;
   readonly text: string | null;
 }
 
@@ -35,7 +38,7 @@ export function pairsOf(predictions: readonly Entry[], truths: readonly Entry[])
       faults.push(fault(`id '${id}': expected one of the truth's, got none with it`, location, hint(id, known)));
   }
   if (faults.length > 0) throw firstOf(faults);
-  return [...known.values()].map(({ id, value }) => ({ id, truth: value, text: said.get(id)?.value ?? null }));
+  return [...known.values()].map(({ id, value }) => ({ id, ...value, text: said.get(id)?.value ?? null }));
 }
 
 const hint = (id: string, known: ReadonlyMap<string, unknown>) => didYouMean(id, [...known.keys()].slice(0, 1000));
@@ -63,9 +66,9 @@ function textIn(value: object): string {
   throw fault(`text: expected the answer as a text, got ${JSON.stringify(text)?.slice(0, 60)}`);
 }
 
-function truthIn(value: object): Truth {
+function truthIn(value: object): Pick<Pair, 'truth' | 'request'> {
   const read = readTruth(value);
-  if ('truth' in read) return read.truth;
+  if ('truth' in read) return { truth: read.truth, request: requestIn(value) };
   throw fault(read.problem);
 }
 

@@ -1,5 +1,6 @@
 import type { ScoredAffordance, ScoredRow, ScoredTrajectory } from '../../../agents/grounding/score/row.ts';
 import { bootstrap, type Interval, mean } from '../../../reports/statistics/index.ts';
+import type { JudgeScore } from './judge-score.ts';
 
 /** A mean with the bootstrap interval of its rows; both null without rows. */
 export interface Estimate {
@@ -28,14 +29,32 @@ export interface Score {
   /** Answers that point nowhere, those that say that nothing is there among them, and questions without an answer. */
   readonly unparseable: number;
   readonly missing: number;
+  readonly reasoning: ReasoningScore;
   readonly bootstrap: { readonly seed: number; readonly draws: number; readonly level: number };
   readonly rows: readonly ScoredRow[];
+}
+
+export interface ReasoningScore {
+  /** Answers with a thought. */
+  readonly n: number;
+  /** Fraction of them that name all four steps. */
+  readonly allSteps: number | null;
+  readonly medianWords: number | null;
+  /** Thoughts by language; those that cannot be told under `unknown`. */
+  readonly languages: Readonly<Record<string, number>>;
+  /** Null where no judge was asked. */
+  readonly judge: JudgeScore | null;
 }
 
 const DRAWS = 2000;
 const LEVEL = 0.95;
 
-export function scoreOf(rows: readonly ScoredRow[], missing: number, seed: number): Score {
+export function scoreOf(
+  rows: readonly ScoredRow[],
+  missing: number,
+  seed: number,
+  judge: JudgeScore | null = null,
+): Score {
   const boxes = rows.filter((row): row is ScoredAffordance => row.kind === 'affordance');
   const paths = rows.filter((row): row is ScoredTrajectory => row.kind === 'trajectory');
   const ratios = boxes.map(({ areaRatio }) => areaRatio).filter((ratio) => ratio !== null);
@@ -45,8 +64,22 @@ export function scoreOf(rows: readonly ScoredRow[], missing: number, seed: numbe
     formatRate: mean(rows.map(({ wellFormed }) => (wellFormed ? 1 : 0))),
     unparseable: rows.filter(({ problem, absent }) => problem !== null || absent).length,
     missing,
+    reasoning: reasoningOf(rows, judge),
     bootstrap: { seed, draws: DRAWS, level: LEVEL },
     rows,
+  };
+}
+
+function reasoningOf(rows: readonly ScoredRow[], judge: JudgeScore | null): ReasoningScore {
+  const checks = rows.flatMap(({ reasoning }) => reasoning ?? []);
+  const languages: Record<string, number> = {};
+  for (const { language } of checks) languages[language ?? 'unknown'] = (languages[language ?? 'unknown'] ?? 0) + 1;
+  return {
+    n: checks.length,
+    allSteps: mean(checks.map(({ missingSteps }) => (missingSteps.length === 0 ? 1 : 0))),
+    medianWords: median(checks.map(({ words }) => words)),
+    languages,
+    judge,
   };
 }
 

@@ -1,0 +1,34 @@
+import { type FirstQuestion, firstQuestion } from '../../../agents/grounding/first-question.ts';
+import type { GroundingOptions } from '../../../agents/grounding/options.ts';
+import type { EpisodeSpec, PolicySpec, Simulator } from '../../types.ts';
+
+/** Builds the first moment of episodes, and the first question about it. */
+export class Start {
+  readonly simulator: Simulator;
+  private readonly spec: PolicySpec;
+  private readonly options: GroundingOptions;
+
+  constructor(simulator: Simulator, spec: PolicySpec, options: GroundingOptions) {
+    this.simulator = simulator;
+    this.spec = spec;
+    this.options = options;
+  }
+
+  async of(episode: EpisodeSpec): Promise<{ readonly first: FirstQuestion; readonly initialStateHash: string }> {
+    const { scene, seed, instruction, intent } = episode;
+    const cameras = this.spec.cameras.map(({ when: _, ...camera }) => ({ ...camera, segmentation: true }));
+    const reset = await this.simulator.reset(scene, seed, { cameras, state: this.spec.state });
+    const context = {
+      episodeId: episode.episodeId,
+      seed,
+      instruction,
+      controlHz: scene.controlHz,
+      maxSteps: episode.maxSteps,
+      robot: scene.robot.name,
+      privileged: { scene, intent },
+    };
+    const { worldState, reading, stateHash } = reset;
+    const observation = { step: 0, timeSec: worldState.timeSec, instruction, reading, worldState };
+    return { first: await firstQuestion(context, observation, this.options), initialStateHash: stateHash };
+  }
+}
