@@ -362,6 +362,7 @@ export interface PolicyQuery {
   readonly prompt: string;
   /** As it came, at most 64 KiB of it. */
   readonly answer: string;
+  /** (x, y) is the centre. */
   readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number } | null;
   readonly trajectory: readonly (readonly [x: number, y: number])[] | null;
   readonly absent: boolean;

@@ -40,7 +40,7 @@ async function freeAddress(nameOrAddress: string, host: SimulatorHost): Promise<
 
 function described({ name, version, bridgeVersion, renderer, deterministic, slots }: SimulatorInfo): string {
   const same = deterministic ? 'deterministic' : 'not deterministic';
-  return `${name} ${version}, bridge ${bridgeVersion}, renderer ${renderer}, ${same}, ${slots} slot${slots === 1 ? '' : 's'}`;
+  return `${name} ${version}, bridge ${bridgeVersion}, own renderer ${renderer}, ${same}, ${slots} slot${slots === 1 ? '' : 's'}`;
 }
 
 async function timings(simulator: Simulator): Promise<readonly Fact[]> {
@@ -48,6 +48,6 @@ async function timings(simulator: Simulator): Promise<readonly Fact[]> {
   const shown = ({ p50Ms, p95Ms }: RoundTrip) => `p50 ${p50Ms.toFixed(2)} ms, p95 ${p95Ms.toFixed(2)} ms`;
   return [
     await factOf('observe without a camera', async () => shown((await measured).blind)),
-    await factOf('observe with a 256x256 frame', async () => shown((await measured).frame)),
+    await factOf('observe with a 256x256 frame of its own renderer', async () => shown((await measured).frame)),
   ];
 }

@@ -30,8 +30,8 @@ async function examined(faults: readonly Fault[], ...args: string[]): Promise<Ra
 t.test('a bridge that conforms: every check listed, exit code 0, no token shown', async (t) => {
   const { code, stdout } = await examined([]);
   t.equal(code, 0);
-  t.match(stdout, /ok {7}bridge: toy 1, bridge 1, renderer flat, deterministic, 1 slot/);
-  t.match(stdout, /observe with a 256x256 frame: p50 \d+\.\d+ ms, p95/);
+  t.match(stdout, /ok {7}bridge: toy 1, bridge 1, own renderer flat, deterministic, 1 slot/);
+  t.match(stdout, /observe with a 256x256 frame of its own renderer: p50 \d+\.\d+ ms, p95/);
   t.match(stdout, /ok {7}a chunk equals single steps/);
   t.match(stdout, /\n\d+ ok, 0 failed, 0 skipped\n$/);
   t.notMatch(stdout, /secret/);

@@ -195,11 +195,16 @@ t.test('what records say is text, never markup', { skip: NO_BROWSER }, async (t)
   const { page, complaints } = await openTab(t);
   await page.goto(pathToFileURL(join(harness.folder, 'evil.html')).href);
   await page.waitForSelector('#picture[data-drawn]');
-  for (const where of ['h1', '#stage', '#words', '.marks button']) {
+  t.match(await page.locator('#words').textContent(), evil, 'after what was asked');
+  for (const where of ['h1', '#stage', '.marks button']) {
     t.equal(await page.locator(where).first().textContent(), evil.replaceAll('_', ' '), where);
   }
   t.equal(await page.locator('img').count(), 0);
-  t.equal(await page.locator('#overlay rect').count(), 1, 'what it pointed at, where it was shown it');
+  const { x, y, width, height } = QUERY.box!;
+  const rect = page.locator('#overlay rect');
+  t.equal(await rect.count(), 1, 'what it pointed at, where it was shown it');
+  t.equal(Number(await rect.getAttribute('x')), x - width / 2, 'a box has its centre at x');
+  t.equal(Number(await rect.getAttribute('y')), y - height / 2);
   await press(page, 'overhead');
   await until(async () => (await page.locator('#overlay rect').count()) === 0);
   t.same(complaints, []);

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { EXIT, HarnessError } from '../../errors.ts';
 import { cameraNamed, film } from '../../replay/film.ts';
 import type { Picture } from '../../replay/picture.ts';
@@ -36,7 +37,10 @@ async function drawnFromStates(
 }
 
 function report({ record }: RecordedTrace, rebuilt: Rebuilt | null, file: string): number {
-  const lines = [`wrote ${file}`, `${record.episodeId}: ${record.outcome} (${record.end}), ${record.steps} steps`];
+  const lines = [
+    `wrote ${file}`,
+    `${record.episodeId}: ${record.outcome}${record.end === record.outcome ? '' : ` (${record.end})`}, ${counted(record.steps, 'step')}`,
+  ];
   const departed = rebuilt ? departures(record, rebuilt) : [];
   if (departed.length > 0) lines.push('NOT the recorded episode:', ...departed.map((line) => `  ${line}`));
   else if (rebuilt) lines.push('rebuilt: same initial and final state as recorded, bit for bit');

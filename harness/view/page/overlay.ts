@@ -26,10 +26,18 @@ export class Overlay {
 
 /** In fractions of the picture, as the answer is. */
 function marksOf({ box, trajectory }: PolicyQuery): SVGElement[] {
-  const rect = box ? [shape('rect', { ...box })] : [];
+  const rect = box ? [shape('rect', cornered(box))] : [];
   const path = trajectory ? [shape('polyline', { points: trajectory.map((point) => point.join(',')).join(' ') })] : [];
   return [...rect, ...path];
 }
+
+/** A box has its centre at (x, y), a rectangle of SVG its upper left corner. */
+const cornered = ({ x, y, width, height }: NonNullable<PolicyQuery['box']>) => ({
+  x: x - width / 2,
+  y: y - height / 2,
+  width,
+  height,
+});
 
 function shape(tag: string, attributes: Readonly<Record<string, number | string>>): SVGElement {
   const made = document.createElementNS(SVG, tag) as SVGElement;

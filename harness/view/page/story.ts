@@ -32,8 +32,9 @@ export class Story {
 /** What it said, or what the model behind it answered and what came of that. */
 function wordsOf({ text, declares, query }: PolicyCall): string {
   const came = query ? [query.problem, ...query.notes] : [];
+  const asked = query && `asked: ${query.prompt}`;
   const declared = declares && `declares: ${spelled(declares)}`;
-  return [text ?? query?.answer, came.filter(Boolean).join('\n'), declared].filter(Boolean).join('\n\n');
+  return [asked, text ?? query?.answer, came.filter(Boolean).join('\n'), declared].filter(Boolean).join('\n\n');
 }
 
 /** What stays the same from the first step to the last. */

@@ -22,8 +22,9 @@ export function callTable({ trace }: EpisodeView, terminal: Terminal): string[] 
 }
 
 function isTelling(call: ShownCall, before: ShownCall | undefined): boolean {
-  return Boolean(call.text || call.declares) || (call.stage ?? null) !== (before?.stage ?? null);
+  return Boolean(call.text || call.declares || call.query?.problem) || (call.stage ?? null) !== (before?.stage ?? null);
 }
 
-const said = ({ text, declares }: ShownCall): string =>
-  visible([declares ? `declares ${declares}` : '', text ?? ''].filter(Boolean).join(': '));
+/** What it said, and why the harness could do nothing with it, where it could not. */
+const said = ({ text, declares, query }: ShownCall): string =>
+  visible([declares ? `declares ${declares}` : '', query?.problem ?? '', text ?? ''].filter(Boolean).join(': '));

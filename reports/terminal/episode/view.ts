@@ -1,4 +1,4 @@
-import type { Declaration, EpisodeRecord, EpisodeSpec, WorldState } from '../../../harness/types.ts';
+import type { Declaration, EpisodeRecord, EpisodeSpec, PolicyQuery, WorldState } from '../../../harness/types.ts';
 
 /** One time the policy was asked. */
 export interface ShownCall {
@@ -8,6 +8,7 @@ export interface ShownCall {
   readonly stage?: string | null;
   readonly text?: string | null;
   readonly declares?: Declaration | null;
+  readonly query?: PolicyQuery | null;
 }
 
 /** What an episode's trace tells; state i is the one after control step i + 1. */
