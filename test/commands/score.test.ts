@@ -76,7 +76,7 @@ t.test('the row of the paper, worked out by hand', async (t) => {
   t.ok(affordance.intervals.iou.low < affordance.iou && affordance.iou < affordance.intervals.iou.high);
   t.strictSame(
     rows.map(({ id }: { id: string }) => id),
-    ['same', 'moved', 'words', '7', 'gone'],
+    ['same', 'moved', 'words', 7, 'gone'],
   );
   t.match(rows[4], { problem: 'no answer to this question', dfd: worst });
   t.match(stdout, /affordance\s+n\s+IoU %/);

@@ -11,7 +11,7 @@ import { paperReward } from '../rewards/paper.ts';
 import { releasedReward } from '../rewards/released.ts';
 
 interface Judged extends Pick<ParsedAnswer, 'wellFormed' | 'absent' | 'problem'> {
-  readonly id: string;
+  readonly id: string | number;
   /** As the released code trains with: `releasedReward`. */
   readonly reward: number;
   /** As the paper describes it: `paperReward`. */
@@ -30,7 +30,7 @@ export type ScoredTrajectory = Extract<ScoredRow, { kind: 'trajectory' }>;
 
 /** @param text null where there is no answer: it counts like one that nobody understands */
 export function scoredRow(
-  id: string,
+  id: string | number,
   text: string | null,
   truth: Pointing,
   how: Omit<ParseOptions, 'kind'>,
@@ -43,7 +43,7 @@ export function scoredRow(
 const NO_ANSWER = 'no answer to this question';
 
 /** An answer that was understood before, with its text. */
-export function judged(id: string, text: string, answer: ParsedAnswer, truth: Pointing): ScoredRow {
+export function judged(id: string | number, text: string, answer: ParsedAnswer, truth: Pointing): ScoredRow {
   const { wellFormed, absent, problem, pointing } = answer;
   const earned = { reward: releasedReward(text, truth).total, paperReward: paperReward(answer, truth).total };
   const all = { id, ...earned, wellFormed, absent, problem, reasoning: checksOf(answer.thought, truth.kind) };

@@ -6,7 +6,8 @@ import type { Entry } from './entries.ts';
 
 /** A question with its truth, and what was answered; null where there is no answer. */
 export interface Pair {
-  readonly id: string;
+  /** As the truth has it; "1" and 1 are the same question. */
+  readonly id: string | number;
   readonly truth: Truth;
   /** The words that asked; null where the truth does not tell. */
   readonly request: string | null;
@@ -15,6 +16,7 @@ export interface Pair {
 
 interface Named<T> {
   readonly id: string;
+  readonly given: string | number;
   readonly value: T;
   readonly location: Location;
 }
@@ -38,7 +40,11 @@ export function pairsOf(predictions: readonly Entry[], truths: readonly Entry[])
       faults.push(fault(`id '${id}': expected one of the truth's, got none with it`, location, hint(id, known)));
   }
   if (faults.length > 0) throw firstOf(faults);
-  return [...known.values()].map(({ id, value }) => ({ id, ...value, text: said.get(id)?.value ?? null }));
+  return [...known.values()].map(({ id, given, value }) => ({
+    id: given,
+    ...value,
+    text: said.get(id)?.value ?? null,
+  }));
 }
 
 const hint = (id: string, known: ReadonlyMap<string, unknown>) => didYouMean(id, [...known.keys()].slice(0, 1000));
@@ -47,16 +53,17 @@ function named<T>({ value, location }: Entry, read: (value: object) => T): Named
   try {
     if (typeof value !== 'object' || value === null)
       throw fault(`expected an object with an id, got ${JSON.stringify(value)}`, location);
-    return { id: idOf(value), value: read(value), location };
+    const given = idOf(value);
+    return { id: String(given), given, value: read(value), location };
   } catch (error) {
     if (error instanceof HarnessError) return fault(error.message, location);
     throw error;
   }
 }
 
-function idOf(value: object): string {
+function idOf(value: object): string | number {
   const id = 'id' in value ? value.id : undefined;
-  if (typeof id === 'string' || typeof id === 'number') return String(id);
+  if (typeof id === 'string' || typeof id === 'number') return id;
   throw fault(`id: expected a text or a number, got ${JSON.stringify(id)}`);
 }
 
