@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
+import time
 from collections.abc import Iterator
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +16,7 @@ from .multipart import BadForm, read_form
 
 MAX_BODY_BYTES = 32 * 1024 * 1024
 READ_LIMIT_SEC = 30
+LINGER_SEC = 2
 
 
 class Refusal(Exception):
@@ -83,17 +86,31 @@ class Handler(BaseHTTPRequestHandler):
             raise Refusal(HTTPStatus.INTERNAL_SERVER_ERROR, f"{type(trouble).__name__}: {trouble}") from trouble
 
     def _body(self) -> bytes:
-        """An unread body would be taken for the next request, so whoever refuses it also closes."""
+        """The whole body. One left unread would be taken for the next request, so whoever refuses it also closes."""
         length = self.headers.get("Content-Length")
         if length is None or not length.isdecimal():
-            self.close_connection = True
-            raise Refusal(HTTPStatus.LENGTH_REQUIRED, "expected a Content-Length")
+            raise self._unread(HTTPStatus.LENGTH_REQUIRED, "expected a Content-Length")
         if int(length) > MAX_BODY_BYTES:
-            self.close_connection = True
-            raise Refusal(
+            raise self._unread(
                 HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"expected at most {MAX_BODY_BYTES} bytes, got {length}"
             )
         return self.rfile.read(int(length))
+
+    def _unread(self, status: HTTPStatus, detail: str) -> Refusal:
+        self.close_connection = True
+        return Refusal(status, detail)
+
+    def finish(self) -> None:
+        """Lets a client that still sends read its answer: bytes unread at a close reset the connection."""
+        super().finish()
+        end = time.monotonic() + LINGER_SEC
+        try:
+            self.connection.shutdown(socket.SHUT_WR)
+            self.connection.settimeout(LINGER_SEC)
+            while time.monotonic() < end and self.connection.recv(65536):
+                pass
+        except OSError:
+            return  # gone already, or it neither sends nor closes: either way there is nothing to wait for
 
     def _refuse(self, refusal: Refusal) -> None:
         self._answer(refusal.status, {"detail": refusal.detail})
