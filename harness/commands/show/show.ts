@@ -1,26 +1,13 @@
-import {
-  plannedEpisode,
-  renderEpisode,
-  renderSummary,
-  runFacts,
-  type SummaryInput,
-  summarize,
-  summaryJson,
-  terminalOf,
-} from '../../../reports/index.ts';
-import { readJson } from '../../record/folder.ts';
+import { renderEpisode, renderSummary, summarize, summaryJson, terminalOf } from '../../../reports/index.ts';
 import { readTraceIfKept } from '../../record/trace-file.ts';
 import { findEpisode, type RecordedRun } from '../../run/find-run.ts';
+import { summaryInput } from '../summary-input.ts';
 
 const terminal = () => terminalOf(process.stdout, process.env);
 
-type References = Pick<SummaryInput, 'oracle' | 'floors'>;
-
 /** The table of a run, from its records alone. */
-export async function showRun({ folder, manifest, episodes, records }: RecordedRun, json: boolean): Promise<string> {
-  const plan = { episodes: episodes.map(plannedEpisode), unsupported: manifest.unsupported };
-  const references = (await readJson<References>(folder.referencesFile)) ?? {};
-  const summary = summarize({ facts: runFacts(manifest), plan, records, ...references });
+export async function showRun(run: RecordedRun, json: boolean): Promise<string> {
+  const summary = summarize(await summaryInput(run));
   return json ? summaryJson(summary) : renderSummary(summary, terminal());
 }
 
