@@ -10,31 +10,34 @@ export interface Rate {
   readonly stateHash: string;
 }
 
+export interface Drive {
+  readonly horizon: number;
+  readonly camera: boolean;
+  readonly renderer?: string;
+  readonly warmUpSteps?: number;
+}
+
 const WARM_UP_STEPS = 24;
 
-/** Steps per second of the whole harness, between its first question after 24 steps and its last. */
-export async function harnessRate(
-  { episode, rows }: Workload,
-  horizon: number,
-  camera: boolean,
-  renderer?: string,
-): Promise<Rate> {
-  const policy = new RecordedPolicy({ rows, horizon, camera });
+/** Steps per second of the whole harness, between its first question after the warm-up and its last. */
+export async function harnessRate({ episode, rows }: Workload, drive: Drive): Promise<Rate> {
+  const { renderer, warmUpSteps = WARM_UP_STEPS } = drive;
+  const policy = new RecordedPolicy({ rows, ...drive, warmUpSteps });
   const [record] = await runHarness({ episodes: [episode], policy: () => policy, workers: 1, renderer });
   if (record?.outcome !== 'failure') throw new Error(`the measured episode ended as ${record?.outcome} ${record?.end}`);
-  const start = policy.asked.find(({ step }) => step >= WARM_UP_STEPS)!;
+  const start = policy.asked.find(({ step }) => step >= warmUpSteps)!;
   const last = policy.asked.at(-1)!;
   const steps = last.step - start.step;
   return {
     stepsPerSec: (1000 * steps) / (last.ms - start.ms),
-    cpuMsPerStep: (last.cpuUs - start.cpuUs) / 1000 / steps,
+    cpuMsPerStep: (policy.cpuUs.at(-1)! - policy.cpuUs[0]!) / 1000 / steps,
     frames: record.framesRendered,
     stateHash: record.finalStateHash!,
   };
 }
 
 /** Steps per second of PyBullet alone in one Python process: sim-bridge/bench/bare_loop.py. */
-export async function bareRate(work: Workload, camera: boolean): Promise<Rate> {
-  const args = ['--warmup', String(WARM_UP_STEPS), ...(camera ? ['--frame', 'front'] : [])];
+export async function bareRate(work: Workload, camera: boolean, warmUpSteps = WARM_UP_STEPS): Promise<Rate> {
+  const args = ['--warmup', String(warmUpSteps), ...(camera ? ['--frame', 'front'] : [])];
   return { ...(await pythonBench<Rate>('bare_loop.py', work, args)), cpuMsPerStep: 0 };
 }

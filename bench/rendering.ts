@@ -10,9 +10,9 @@ export async function rendering(): Promise<Measurement[]> {
   const plain = withoutShadow(work);
   const [each, eighth, unshaded]: [number[], number[], number[]] = [[], [], []];
   for (let i = 0; i < PAIRS; i++) {
-    each.push((await harnessRate(work, 1, true)).stepsPerSec);
-    eighth.push((await harnessRate(work, 8, true)).stepsPerSec);
-    unshaded.push((await harnessRate(plain, 8, true)).stepsPerSec);
+    each.push((await harnessRate(work, { horizon: 1, camera: true })).stepsPerSec);
+    eighth.push((await harnessRate(work, { horizon: 8, camera: true })).stepsPerSec);
+    unshaded.push((await harnessRate(plain, { horizon: 8, camera: true })).stepsPerSec);
     const [a, b, c] = [each, eighth, unshaded].map((rates) => rates[i]!.toFixed(0));
     process.stderr.write(
       `  horizon 1: ${a} steps/s, horizon 8: ${b} steps/s, the same without shadows: ${c} steps/s\n`,

@@ -11,7 +11,7 @@ export async function loop(): Promise<Measurement[]> {
   const ratios: number[] = [];
   const rates: number[] = [];
   for (let i = 0; i < PAIRS; i++) {
-    const ours = await harnessRate(work, 1, true, 'harness');
+    const ours = await harnessRate(work, { horizon: 1, camera: true, renderer: 'harness' });
     const bare = await bareRate(work, true);
     if (ours.stateHash !== bare.stateHash) throw new Error('harness and bare loop did not end in the same state');
     ratios.push(ours.stepsPerSec / bare.stepsPerSec);

@@ -25,6 +25,8 @@ PING_SEC = 30.0
 SILENT_PINGS = 4
 """So many without a sign of life and the client is gone; one that is busy for less than two minutes is not."""
 READ_BYTES = 1 << 16
+PROMPT_SEC = 0.0005
+"""A local client that asked this soon after its last answer is looked out for as long again: waking takes longer."""
 SEND_BUFFER_BYTES = 1 << 20
 """Room for a whole frame: else the simulator waits while its client reads piece by piece. The kernel may give less."""
 
@@ -45,6 +47,7 @@ class WebSocket:
         self._messages: deque[bytes | str] = deque()
         self._parts: list[Frame] = []
         self._over = False
+        self._prompt = False
         connected.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
         # Deadlines of the kernel: those of Python's sockets cost a call more each time.
         connected.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _timeval(SEND_SEC))
@@ -65,6 +68,9 @@ class WebSocket:
     def receive(self) -> bytes | str:
         """The next message, however long it takes; a text frame is a `str`."""
         silent = 0
+        started = time.perf_counter()
+        if self._prompt:
+            self._look_out(started + PROMPT_SEC)
         while not self._messages:
             try:
                 self._read()
@@ -72,6 +78,7 @@ class WebSocket:
             except BlockingIOError:
                 self._ping(silent)
                 silent += 1
+        self._prompt = not self._pings and time.perf_counter() < started + PROMPT_SEC
         return self._messages.popleft()
 
     def receive_within(self, sec: float) -> bytes | str:
@@ -99,6 +106,11 @@ class WebSocket:
         self._over = True
         self._socket.close()
 
+    def _look_out(self, deadline: float) -> None:
+        while not self._messages and time.perf_counter() < deadline:
+            with contextlib.suppress(BlockingIOError):
+                self._read(socket.MSG_DONTWAIT)
+
     def _read_by(self, deadline: float, *, leaving: bool = False) -> None:
         remaining = deadline - time.monotonic()
         if remaining <= 0:
@@ -107,10 +119,10 @@ class WebSocket:
         with contextlib.suppress(BlockingIOError):  # too late: the next one says so
             self._read(leaving=leaving)
 
-    def _read(self, *, leaving: bool = False) -> None:
+    def _read(self, flags: int = 0, *, leaving: bool = False) -> None:
         """Takes what is there, waiting for something to be there. `BlockingIOError` when that takes too long."""
         try:
-            data = self._socket.recv(READ_BYTES)
+            data = self._socket.recv(READ_BYTES, flags)
         except BlockingIOError:
             raise
         except OSError as cause:
