@@ -140,8 +140,8 @@ export class VisibilityBuffer {
     let c = edges[6]!;
     for (let row = top, rowStart = start; row <= bottom; row++, rowStart += down) {
       // `| 0` keeps indices whole numbers for the compiler; both ends are held within reach of 32 bits for it.
-      const from = Math.min(columns, Math.max(begin(a, acrossA), begin(b, acrossB), begin(c, acrossC))) | 0;
-      const to = Math.max(-1, Math.min(columns - 1, end(a, acrossA), end(b, acrossB), end(c, acrossC))) | 0;
+      const from = begin(c, acrossC, begin(b, acrossB, begin(a, acrossA, 0, columns), columns), columns);
+      const to = end(c, acrossC, end(b, acrossB, end(a, acrossA, columns - 1)));
       if (from <= to) {
         if (left + from < lefts[row]!) lefts[row] = left + from;
         if (left + to > rights[row]!) rights[row] = left + to;
@@ -185,12 +185,18 @@ function setEdge(
   edges[at + 2] = down * SUBPIXELS;
 }
 
-/** Columns from the first at which an edge function that is `value` there begins to be inside. */
-function begin(value: number, across: number): number {
-  if (value >= 0) return 0;
-  return across > 0 ? Math.ceil(-value / across) : Number.POSITIVE_INFINITY;
+/** The later of `least` and the column at which an edge function that is `value` at the first one begins to be inside. */
+function begin(value: number, across: number, least: number, columns: number): number {
+  if (value >= 0) return least;
+  if (across <= 0) return columns;
+  const at = Math.ceil(-value / across);
+  return at >= columns ? columns : at > least ? at | 0 : least;
 }
 
-/** Columns from the first at which it is inside for the last time. */
-const end = (value: number, across: number): number =>
-  across < 0 ? Math.floor(value / -across) : Number.POSITIVE_INFINITY;
+/** The earlier of `most` and the column at which it is inside for the last time; -1 for none. */
+function end(value: number, across: number, most: number): number {
+  if (across >= 0) return most;
+  if (value < 0) return -1;
+  const at = Math.floor(value / -across);
+  return at < most ? at | 0 : most;
+}
