@@ -12,6 +12,7 @@ export {
   clusterBootstrap,
 } from './cluster-bootstrap.ts';
 export { clusteredStandardError } from './clustered-error.ts';
+export { clusteredTango } from './clustered-tango.ts';
 export type { Clusters } from './clusters.ts';
 export { cochranArmitage, type OrderedLevel, type TrendResult } from './cochran-armitage.ts';
 export { cochranMantelHaenszel, type MantelHaenszelResult, type Stratum } from './cochran-mantel-haenszel.ts';
