@@ -10,7 +10,7 @@ export type Assignment = EpisodeSpec['assignments'][number];
 export interface PlannedEpisode
   extends Pick<
     EpisodeSpec,
-    'episodeId' | 'scenarioId' | 'conditionId' | 'assignments' | 'control' | 'replicate' | 'task'
+    'episodeId' | 'scenarioId' | 'conditionId' | 'assignments' | 'control' | 'replicate' | 'task' | 'digest'
   > {
   /** Model of the body called `target`; null in a scene without one. */
   readonly targetModel: string | null;
@@ -43,10 +43,10 @@ export const cellKey = (cell: { readonly scenarioId: string; readonly conditionI
   `${cell.scenarioId}/${cell.conditionId}`;
 
 export function plannedEpisode(spec: EpisodeSpec): PlannedEpisode {
-  const { episodeId, scenarioId, conditionId, assignments, control, replicate, task } = spec;
+  const { episodeId, scenarioId, conditionId, assignments, control, replicate, task, digest } = spec;
   const target = spec.scene.bodies.find(({ name }) => name === 'target');
   const targetModel = target?.model ?? null;
-  return { episodeId, scenarioId, conditionId, assignments, control, replicate, task, targetModel };
+  return { episodeId, scenarioId, conditionId, assignments, control, replicate, task, digest, targetModel };
 }
 
 /** The facts of a manifest that a reader of results needs to see. */
