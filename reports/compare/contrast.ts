@@ -24,7 +24,8 @@ export function contrastOf(
 ): RawContrast {
   const counts = counted(blocks, reference, subject);
   const measured = seeds.length === blocks.length ? independent(counts) : clustered(counts, seeds, reference, subject);
-  return { reference, subject, seeds: seeds.length, ...counts, ...measured };
+  const seedsApart = seeds.filter(({ successes }) => successes[subject] !== successes[reference]).length;
+  return { reference, subject, seeds: seeds.length, seedsApart, ...counts, ...measured };
 }
 
 function counted(blocks: readonly Block[], reference: number, subject: number): Counted {

@@ -1,3 +1,4 @@
+import { counted } from '../../harness/counted.ts';
 import type { ComparisonRow, Contrast } from '../schema/comparison.ts';
 import { compactLetters } from '../statistics/compact-letters.ts';
 import { type Detectable, minimumDetectableDifference } from '../statistics/detectable.ts';
@@ -58,8 +59,10 @@ function spokenOf(contrast: Measured, names: readonly string[]): Pick<Contrast, 
 }
 
 /** Signs of so few seeds cannot give p < 0.05, as so few discordant pairs cannot. */
-const fewSeeds = ({ seeds }: Measured): string =>
-  seeds > DISCORDANT_PAIRS_TOO_FEW ? '' : `; with ${seeds} independent seeds no result can reach p < 0.05`;
+const fewSeeds = ({ seedsApart }: Measured): string =>
+  seedsApart > DISCORDANT_PAIRS_TOO_FEW
+    ? ''
+    : `; with ${counted(seedsApart, 'seed')} that ${seedsApart === 1 ? 'differs' : 'differ'} no result can reach p < 0.05`;
 
 /** What each seed counted once could have found in the worst case of the correction. */
 function detectableOf({ both, gained, lost, pairs, seeds }: RawContrast, family: number): Detectable {

@@ -16,6 +16,7 @@ const contrastSchema = z
     subject: count.describe('index of the entrant spoken of'),
     pairs: count,
     seeds: count.describe('independent seeds among the pairs; less where conditions share seeds'),
+    seedsApart: count.describe('seeds on which the two differ'),
     both: count,
     gained: count.describe('pairs in which only the subject succeeded'),
     lost: count.describe('pairs in which only the reference succeeded'),

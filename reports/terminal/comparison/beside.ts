@@ -1,8 +1,8 @@
 import type { BesideTable, Comparison } from '../../schema/comparison.ts';
+import { visible } from '../../visible.ts';
 import { rateColumns } from '../row-columns.ts';
 import { layOut } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
-import { visible } from '../visible.ts';
 import { wrap } from '../width.ts';
 
 /** What others published, with the intervals that their numbers of episodes imply. */

@@ -1,8 +1,8 @@
 import type { Comparison } from '../../schema/comparison.ts';
+import { visible } from '../../visible.ts';
 import { countColumns, rateColumns } from '../row-columns.ts';
 import { type Column, layOut } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
-import { visible } from '../visible.ts';
 
 const INDENT = 2;
 

@@ -1,9 +1,9 @@
 import { counted } from '../../../harness/counted.ts';
 import { endText } from '../../compare/text.ts';
 import type { Comparison } from '../../schema/comparison.ts';
+import { visible } from '../../visible.ts';
 import { layOut } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
-import { visible } from '../visible.ts';
 import { cut } from '../width.ts';
 
 const SHOWN = 10;

@@ -9,11 +9,11 @@ import { wrap } from '../width.ts';
 export function headline(comparison: Comparison, terminal: Terminal): string[] {
   const { entrants, pairing, overall, nominal } = comparison;
   if (entrants.length === 0) return [];
-  const policies = counted(entrants.length, entrants.length === 1 ? 'policy' : 'policie');
+  const policies = entrants.length === 1 ? 'one policy' : `${entrants.length} policies`;
   const lines = fact('compared', `${policies} · ${subjectOf(comparison)}`, terminal);
   if (entrants.length < 2) return lines;
   const seeds = overall.episodes > 0 ? overall.seeds : nominal.seeds;
-  const shared = `${counted(pairing.episodes, 'episode')} of all of them, on ${counted(seeds, 'independent seed')}`;
+  const shared = `${counted(pairing.episodes, 'episode')} with a valid outcome in all, on ${counted(seeds, 'independent seed')}`;
   return [
     ...lines,
     ...fact('pairs', `${shared}; paired by ${pairing.by}`, terminal),

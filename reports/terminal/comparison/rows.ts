@@ -1,9 +1,9 @@
 import { correctionOf, pText, toldApart } from '../../compare/text.ts';
+import { count, paired, percent } from '../../numbers.ts';
 import type { Comparison, ComparisonRow, Contrast } from '../../schema/comparison.ts';
-import { count, paired, percent } from '../numbers.ts';
+import { visible } from '../../visible.ts';
 import { type Column, layOut } from '../table.ts';
 import type { Paint, Terminal } from '../terminal.ts';
-import { visible } from '../visible.ts';
 
 interface Line {
   readonly label: string;

@@ -1,10 +1,10 @@
 import { pText, toldApart } from '../../compare/text.ts';
+import { paired, percent } from '../../numbers.ts';
 import type { Comparison, ComparisonRow, Contrast } from '../../schema/comparison.ts';
-import { paired, percent } from '../numbers.ts';
+import { visible } from '../../visible.ts';
 import { rateColumns } from '../row-columns.ts';
 import { layOut } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
-import { visible } from '../visible.ts';
 import { wrap } from '../width.ts';
 
 /** What may be said overall and on nominal, and how much it hangs on pairing and on these scenarios. */

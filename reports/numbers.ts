@@ -1,4 +1,4 @@
-import type { Paired, Rate } from '../schema/summary.ts';
+import type { Paired, Rate } from './schema/summary.ts';
 
 /** 12345 -> "12,345". */
 export const count = (value: number): string => value.toLocaleString('en-US');
