@@ -1,6 +1,7 @@
 import type { FieldDifference } from '../schema/comparison.ts';
 import { differingParts } from './definition.ts';
 import { type ComparedEpisode, type Entrant, SOURCES } from './entrant.ts';
+import { differenceText } from './text.ts';
 
 /** Every field in which entrants differ: of their settings first, then of episodes that share an id and not a digest. */
 export function differencesOf(entrants: readonly Entrant[]): FieldDifference[] {
@@ -53,25 +54,15 @@ function sharedEpisodes(first: Entrant, second: Entrant): [ComparedEpisode, Comp
  * defined alike. Null where they may.
  */
 export function incomparable(entrants: readonly Entrant[], differences: readonly FieldDifference[]): string | null {
+  const names = entrants.map(({ name }) => name);
+  const told = (some: readonly FieldDifference[]) => some.map((each) => differenceText(each, names)).join('; ');
   const essential = differences.filter((each) => each.essential);
-  if (essential.length > 0) return essential.map((each) => described(each, entrants)).join('; ');
+  if (essential.length > 0) return told(essential);
   const [reference, ...others] = entrants;
   for (const other of others) {
     const shared = sharedEpisodes(reference!, other);
     if (shared.length === 0 || shared.some(([one, same]) => one.digest === same.digest)) continue;
-    const parts = differences.filter(({ episodes }) => episodes !== null);
-    return parts.map((each) => described(each, entrants)).join('; ');
+    return told(differences.filter(({ episodes }) => episodes !== null));
   }
   return null;
 }
-
-/** "renderer: harness 1 in a, tiny in b". */
-export function described({ field, values, episodes }: FieldDifference, entrants: readonly { name: string }[]): string {
-  const told = values.map((value, at) => `${shortened(value)} in ${entrants[at]!.name}`);
-  return `${field}: ${told.join(', ')}${episodes === null ? '' : ` (${episodes} episodes)`}`;
-}
-
-const shortened = (value: string | null): string => {
-  if (value === null) return 'not given';
-  return value.length > 48 ? `${value.slice(0, 45)}...` : value;
-};

@@ -5,6 +5,7 @@ import { signFlip } from '../statistics/sign-flip.ts';
 import { tango } from '../statistics/tango.ts';
 import type { Block } from './block.ts';
 import type { SeedTotal } from './by-seed.ts';
+import { eachOnce } from './each-once.ts';
 
 /** A contrast before the tests of its family are known. */
 export type RawContrast = Omit<Contrast, 'adjusted' | 'correction' | 'detectable' | 'finding' | 'text'>;
@@ -67,7 +68,7 @@ function clustered(
 ): Measured {
   const sums = seeds.map(({ successes }) => successes[subject]! - successes[reference]!);
   const { pValue } = signFlip(sums.map((sum) => [sum]));
-  const interval = resampled(sums, seeds) ?? eachSeedOnce(sums);
+  const interval = resampled(sums, seeds) ?? { ...eachOnce(sums), interval: 'Tango, each seed counted once' as const };
   return { difference: (gained - lost) / pairs, ...interval, test: 'sign flip over seeds', pValue, midP: null };
 }
 
@@ -87,10 +88,4 @@ function withSum(sum: number, size: number): number[] {
   const values = new Array<number>(size).fill(0);
   values[0] = sum;
   return values;
-}
-
-function eachSeedOnce(sums: readonly number[]): SomeInterval {
-  const [gained, lost] = [sums.filter((sum) => sum > 0).length, sums.filter((sum) => sum < 0).length];
-  const found = tango(gained, lost, sums.length);
-  return { low: found?.low ?? null, high: found?.high ?? null, interval: 'Tango, each seed counted once' };
 }

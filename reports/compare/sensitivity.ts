@@ -2,10 +2,12 @@ import type { AcrossScenarios, UnpairedContrast } from '../schema/comparison.ts'
 import type { Rate } from '../schema/summary.ts';
 import { boschloo } from '../statistics/boschloo.ts';
 import { clusterBootstrap } from '../statistics/cluster-bootstrap.ts';
+import { meanOf } from '../statistics/clusters.ts';
 import { newcombeOf } from '../statistics/newcombe.ts';
 import { signFlip } from '../statistics/sign-flip.ts';
 import { grouped } from '../summary/grouped.ts';
 import { type Block, twoOf } from './block.ts';
+import { eachOnce } from './each-once.ts';
 
 /** Boschloo's work grows with the square of the episodes. */
 const MOST_FOR_BOSCHLOO = 1000;
@@ -37,15 +39,9 @@ export function acrossScenarios(blocks: readonly Block[], entrants: number): Acr
     const clusters = scenarios.map((group) =>
       group.map(({ successes }) => successes[subject]! - successes[reference]!),
     );
-    const found = clusterBootstrap(clusters)!;
-    return {
-      reference,
-      subject,
-      scenarios: scenarios.length,
-      difference: found.estimate,
-      low: found.low,
-      high: found.high,
-      pValue: signFlip(clusters).pValue,
-    };
+    const means = clusters.map(meanOf);
+    const { low, high } = means.every((mean) => mean === means[0]) ? eachOnce(means) : clusterBootstrap(clusters)!;
+    const { pValue } = signFlip(clusters);
+    return { reference, subject, scenarios: scenarios.length, difference: meanOf(means), low, high, pValue };
   });
 }

@@ -1,4 +1,4 @@
-import type { Comparison, Contrast, FieldDifference, Flip } from '../schema/comparison.ts';
+import type { Comparison, ComparisonRow, Contrast, FieldDifference, Flip } from '../schema/comparison.ts';
 
 /** Words and numbers that every form of a comparison has in common. */
 
@@ -7,6 +7,12 @@ export function pText(p: number | null): string {
   if (p === null) return '–';
   return p < 0.001 ? '<0.001' : String(Number(p.toPrecision(2)));
 }
+
+/** "any difference at all: Cochran's Q = 4.22 (2 df), p = 0.12". */
+export const severalText = ({ test, statistic, df, pValue }: NonNullable<ComparisonRow['several']>): string => {
+  const value = statistic === null ? '' : ` = ${statistic.toFixed(2)} (${df} df)`;
+  return `any difference at all: ${test}${value}, p ${pText(pValue).replace(/^(?!<)/, '= ')}`;
+};
 
 /** Whether the corrected test told the two apart. */
 export const toldApart = ({ finding }: Contrast): boolean =>
@@ -34,9 +40,11 @@ export const endText = ({ success, end, steps }: Flip['ends'][number]): string =
   return `${success ? '✓' : '✗'} ${how}${steps === null ? '' : ` (${steps} steps)`}`;
 };
 
+const HASH = /^[0-9a-f]{32,}$/;
 const SHOWN = 64;
 const shortened = (value: string | null): string => {
   if (value === null) return 'not given';
+  if (HASH.test(value)) return value.slice(0, 12);
   return value.length > SHOWN ? `${value.slice(0, SHOWN - 3)}...` : value;
 };
 

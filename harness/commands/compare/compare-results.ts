@@ -1,8 +1,10 @@
+import { comparisonJson } from '../../../reports/compare/formats/index.ts';
 import { compare } from '../../../reports/compare/index.ts';
 import { type Comparison, renderComparison, terminalOf } from '../../../reports/index.ts';
 import { EXIT, HarnessError } from '../../errors.ts';
 import type { CompareOptions } from './options.ts';
 import { type ReadResults, readResults } from './read-results.ts';
+import { writeComparison } from './write-comparison.ts';
 
 /** Reads, compares, prints and writes; the exit code says whether there was anything to compare. */
 export async function compareResults(names: readonly string[], options: CompareOptions): Promise<number> {
@@ -13,10 +15,12 @@ export async function compareResults(names: readonly string[], options: CompareO
     beside: read.beside,
     allowDifferent: options.allowDifferent ?? false,
   });
+  const written = options.out === undefined ? [] : await writeComparison(options.out, comparison);
   const text = options.json
-    ? `${JSON.stringify(comparison, null, 2)}\n`
+    ? comparisonJson(comparison)
     : renderComparison(comparison, terminalOf(process.stdout, process.env));
   process.stdout.write(text);
+  if (written.length > 0) process.stderr.write(`wrote ${written.join(', ')}\n`);
   return exitCode(comparison);
 }
 

@@ -1,4 +1,4 @@
-import { pText, toldApart } from '../../compare/text.ts';
+import { pText, severalText, toldApart } from '../../compare/text.ts';
 import { paired, percent } from '../../numbers.ts';
 import type { Comparison, ComparisonRow, Contrast } from '../../schema/comparison.ts';
 import { visible } from '../../visible.ts';
@@ -24,11 +24,6 @@ function question(title: string, row: ComparisonRow, { width, paint }: Terminal)
   return [`  ${paint.bold(title)}${any ?? ''}`, ...said];
 }
 
-export const severalText = ({ test, statistic, df, pValue }: NonNullable<ComparisonRow['several']>): string => {
-  const value = statistic === null ? '' : ` = ${statistic.toFixed(2)} (${df} df)`;
-  return `any difference at all: ${test}${value}, p ${pText(pValue).replace(/^(?!<)/, '= ')}`;
-};
-
 function sentence(contrast: Contrast, width: number, paint: Terminal['paint']): string[] {
   const color = !toldApart(contrast) ? (text: string) => text : contrast.finding === 'worse' ? paint.red : paint.green;
   return wrap(visible(contrast.text), width - 6).map(
@@ -36,7 +31,11 @@ function sentence(contrast: Contrast, width: number, paint: Terminal['paint']): 
   );
 }
 
+/** More than three policies have too many pairs to say it of each; the files do. */
+const MOST_SENSITIVITY = 3;
+
 function sensitivity({ unpaired, acrossScenarios, pairing }: Comparison, { width, paint }: Terminal): string[] {
+  if (pairing.of.length > MOST_SENSITIVITY) return [];
   const many = pairing.of.length > 1;
   const which = (each: { reference: number; subject: number }): string =>
     many ? `${each.subject + 1} − ${each.reference + 1}: ` : '';
