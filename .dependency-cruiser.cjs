@@ -26,7 +26,8 @@ module.exports = {
     { name: 'reports-know-no-policy', severity: 'error', from: { path: '^reports/' }, to: { path: '^agents/' } },
     {
       name: 'reports-are-a-function-of-records',
-      comment: 'of the harness they see types, errors, how it counts and says what it expected, and the form of the records',
+      comment:
+        'of the harness they see types, errors, how it counts and says what it expected, and the form of the records',
       severity: 'error',
       from: { path: '^reports/' },
       to: {
