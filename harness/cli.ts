@@ -13,6 +13,7 @@ const COMMANDS = [
   () => import('./commands/list.ts'),
   () => import('./commands/validate.ts'),
   () => import('./commands/show.ts'),
+  () => import('./commands/compare.ts'),
   () => import('./commands/replay.ts'),
   () => import('./commands/view.ts'),
   () => import('./commands/score.ts'),
@@ -29,6 +30,7 @@ Examples:
   harness run --suite ood --policy noop           the floor
   harness run --suite ood --factor lighting --episodes 50
   harness show latest ood_place/nominal/0         one episode, step by step
+  harness compare runs/old runs/new               who is better, by how much, where, or that the data cannot tell
   harness replay latest ood_place/nominal/0       the same as a moving picture
   harness view latest ood_place/nominal/0         the same in the browser, from any side
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { episodeRecordSchema } from '../../harness/record/episode-record.ts';
+import { comparisonSchema } from './comparison.ts';
 import { summarySchema } from './summary.ts';
 
 export interface PublishedSchema {
@@ -13,6 +14,7 @@ export interface PublishedSchema {
 export const SCHEMAS: readonly PublishedSchema[] = [
   { file: 'episode-record.schema.json', title: 'One attempt: a line of episodes.jsonl', schema: episodeRecordSchema },
   { file: 'summary.schema.json', title: 'Summary of a run: summary.json', schema: summarySchema },
+  { file: 'comparison.schema.json', title: 'Comparison of policies: compare.json', schema: comparisonSchema },
 ];
 
 /** The JSON Schema (draft 2020-12) of one form, as text with a final newline. */

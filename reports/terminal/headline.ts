@@ -1,11 +1,11 @@
 import { counted } from '../../harness/counted.ts';
+import { count, percent, range } from '../numbers.ts';
 import type { Rate, Summary } from '../schema/summary.ts';
 import { rateFrom } from '../summary/rate.ts';
-import { count, percent, range } from './numbers.ts';
+import { visible } from '../visible.ts';
 import { outcomeLines } from './outcomes.ts';
 import { layOut } from './table.ts';
 import type { Paint, Terminal } from './terminal.ts';
-import { visible } from './visible.ts';
 import { cut, wrap } from './width.ts';
 
 const LABEL = 13;
