@@ -9,6 +9,7 @@ export {
   type SummaryInput,
   type Unsupported,
 } from './input.ts';
+export { type PowerTable, powerTable } from './power/table.ts';
 export { type Clock, type Outlet, type Reporter, type RunStart, systemClock } from './reporter.ts';
 export { createReporter, fittingReporter, reporters } from './reporters.ts';
 export { type Comparison, comparisonSchema } from './schema/comparison.ts';
@@ -19,5 +20,6 @@ export { summaryJson } from './summary-json.ts';
 export { renderComparison } from './terminal/comparison.ts';
 export { type EpisodeView, renderEpisode, type ShownTrace } from './terminal/episode.ts';
 export { type PlanCell, type PlanView, renderPlan } from './terminal/plan.ts';
+export { renderPower } from './terminal/power.ts';
 export { renderSummary } from './terminal/summary.ts';
 export { type Terminal, terminal, terminalOf } from './terminal/terminal.ts';

@@ -36,6 +36,17 @@ export interface Manifest {
   readonly host: { readonly hostname: string; readonly platform: string; readonly cpus: number };
   readonly git: { readonly commit: string | null; readonly dirty: boolean | null };
   readonly unsupported: readonly UnsupportedCondition[];
+  /** Rules that the run is judged by, written down before its first episode. */
+  readonly gate?: WrittenGate;
+}
+
+/** The rules are of `reports/gate`, which alone reads them. */
+export interface WrittenGate {
+  readonly rules: unknown;
+  readonly source: string;
+  readonly digest: string;
+  readonly baseline: string;
+  readonly baselineDigest: string;
 }
 
 /** Fields of a request that differ, as `key: old -> new`. */

@@ -1,3 +1,4 @@
+import { counted } from '../../harness/counted.ts';
 import type { Comparison, ComparisonRow, Contrast, FieldDifference, Flip } from '../schema/comparison.ts';
 
 /** Words and numbers that every form of a comparison has in common. */
@@ -37,12 +38,13 @@ export function subjectOf({ entrants }: Comparison): string {
 
 export const endText = ({ success, end, steps }: Flip['ends'][number]): string => {
   const how = end === null || end === 'success' ? (success ? 'success' : 'failure') : end;
-  return `${success ? '✓' : '✗'} ${how}${steps === null ? '' : ` (${steps} steps)`}`;
+  return `${success ? '✓' : '✗'} ${how}${steps === null ? '' : ` (${counted(steps, 'step')})`}`;
 };
 
 const HASH = /^[0-9a-f]{32,}$/;
 const SHOWN = 64;
-const shortened = (value: string | null): string => {
+/** A value of a setting, short enough for a line. */
+export const valueText = (value: string | null): string => {
   if (value === null) return 'not given';
   if (HASH.test(value)) return value.slice(0, 12);
   return value.length > SHOWN ? `${value.slice(0, SHOWN - 3)}...` : value;
@@ -50,7 +52,7 @@ const shortened = (value: string | null): string => {
 
 /** "renderer: harness 1 (baseline), tiny (noop)". */
 export function differenceText({ field, values, episodes }: FieldDifference, names: readonly string[]): string {
-  const told = values.map((value, at) => `${shortened(value)} (${names[at]})`);
+  const told = values.map((value, at) => `${valueText(value)} (${names[at]})`);
   const count = episodes === null ? '' : `, in ${episodes} ${episodes === 1 ? 'episode' : 'episodes'}`;
   return `${field}: ${told.join(', ')}${count}`;
 }

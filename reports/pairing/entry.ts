@@ -30,3 +30,5 @@ export function entriesOf(episodes: readonly PlannedEpisode[], records: readonly
 }
 
 export const succeeded = ({ outcome }: Entry): boolean => outcome === 'success';
+
+export const isValid = ({ outcome }: Entry): boolean => outcome === 'success' || outcome === 'failure';

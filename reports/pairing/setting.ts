@@ -1,7 +1,7 @@
 import type { Manifest } from '../../harness/record/manifest.ts';
 
 /** What two runs must share, or at least say that they do not: flat, as it is named in reports. */
-export type Setting = Readonly<Record<Field, string | number>>;
+export type Setting = Readonly<Record<Exclude<Field, 'runSeed'>, string> & { runSeed: number }>;
 
 /** Fields of a setting. Those that are `essential` decide what an episode is: with another one no pair means anything. */
 export const FIELDS = {
