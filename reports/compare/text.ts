@@ -42,7 +42,8 @@ export const endText = ({ success, end, steps }: Flip['ends'][number]): string =
 
 const HASH = /^[0-9a-f]{32,}$/;
 const SHOWN = 64;
-const shortened = (value: string | null): string => {
+/** A value of a setting, short enough for a line. */
+export const valueText = (value: string | null): string => {
   if (value === null) return 'not given';
   if (HASH.test(value)) return value.slice(0, 12);
   return value.length > SHOWN ? `${value.slice(0, SHOWN - 3)}...` : value;
@@ -50,7 +51,7 @@ const shortened = (value: string | null): string => {
 
 /** "renderer: harness 1 (baseline), tiny (noop)". */
 export function differenceText({ field, values, episodes }: FieldDifference, names: readonly string[]): string {
-  const told = values.map((value, at) => `${shortened(value)} (${names[at]})`);
+  const told = values.map((value, at) => `${valueText(value)} (${names[at]})`);
   const count = episodes === null ? '' : `, in ${episodes} ${episodes === 1 ? 'episode' : 'episodes'}`;
   return `${field}: ${told.join(', ')}${count}`;
 }

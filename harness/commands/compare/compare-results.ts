@@ -2,6 +2,7 @@ import { comparisonJson } from '../../../reports/compare/formats/index.ts';
 import { compare } from '../../../reports/compare/index.ts';
 import { type Comparison, renderComparison, terminalOf } from '../../../reports/index.ts';
 import { EXIT, HarnessError } from '../../errors.ts';
+import { filmsOf } from './films.ts';
 import type { CompareOptions } from './options.ts';
 import { type ReadResults, readResults } from './read-results.ts';
 import { writeComparison } from './write-comparison.ts';
@@ -15,13 +16,23 @@ export async function compareResults(names: readonly string[], options: CompareO
     beside: read.beside,
     allowDifferent: options.allowDifferent ?? false,
   });
-  const written = options.out === undefined ? [] : await writeComparison(options.out, comparison);
+  const written = options.out === undefined ? [] : await write(options.out, comparison, read, options.replays);
   const text = options.json
     ? comparisonJson(comparison)
     : renderComparison(comparison, terminalOf(process.stdout, process.env));
   process.stdout.write(text);
   if (written.length > 0) process.stderr.write(`wrote ${written.join(', ')}\n`);
   return exitCode(comparison);
+}
+
+async function write(
+  folder: string,
+  comparison: Comparison,
+  { entrants }: ReadResults,
+  replays: number,
+): Promise<string[]> {
+  const runs = entrants.map(({ run }) => run);
+  return writeComparison(folder, { comparison, films: await filmsOf(comparison, runs, replays) });
 }
 
 const gathered = (all: readonly ReadResults[]): ReadResults => ({
