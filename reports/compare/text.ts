@@ -1,3 +1,4 @@
+import { counted } from '../../harness/counted.ts';
 import type { Comparison, ComparisonRow, Contrast, FieldDifference, Flip } from '../schema/comparison.ts';
 
 /** Words and numbers that every form of a comparison has in common. */
@@ -37,7 +38,7 @@ export function subjectOf({ entrants }: Comparison): string {
 
 export const endText = ({ success, end, steps }: Flip['ends'][number]): string => {
   const how = end === null || end === 'success' ? (success ? 'success' : 'failure') : end;
-  return `${success ? '✓' : '✗'} ${how}${steps === null ? '' : ` (${steps} steps)`}`;
+  return `${success ? '✓' : '✗'} ${how}${steps === null ? '' : ` (${counted(steps, 'step')})`}`;
 };
 
 const HASH = /^[0-9a-f]{32,}$/;

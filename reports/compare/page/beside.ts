@@ -10,7 +10,7 @@ const besideTable = ({ title, notes, rows }: BesideTable): Content => [
     caption: html`<strong>${title}</strong>, with Wilson 95 % intervals`,
     columns: [
       { head: 'policy', cell: ({ policy }) => policy },
-      { head: '', cell: ({ label }) => label },
+      { head: 'on', cell: ({ label }) => label },
       { head: 'k/n', kind: 'number', cell: ({ rate: { k, n } }) => `${k}/${n}` },
       { head: 'rate', kind: 'number', strong: true, cell: ({ rate }) => rateText(rate) },
       {
