@@ -1,3 +1,4 @@
+import { counted } from '../../../harness/counted.ts';
 import { paired } from '../../numbers.ts';
 import { type Content, type Html, html } from '../../page/index.ts';
 import type { Comparison, ComparisonRow } from '../../schema/comparison.ts';
@@ -11,7 +12,7 @@ export function verdict(comparison: Comparison): Content {
 }
 
 function question(title: string, { contrasts, several, episodes, seeds }: ComparisonRow): Html {
-  return html`<h3>${title} <small>${episodes} episodes, ${seeds} independent seeds</small></h3>
+  return html`<h3>${title} <small>${counted(episodes, 'episode')}, ${counted(seeds, 'independent seed')}</small></h3>
 ${several && html`<p class="soft">${severalText(several)}</p>`}
 <ul class="plain">${contrasts.map((each) => html`<li>${toldApart(each) ? html`<strong>${each.text}</strong>` : each.text}</li>\n`)}</ul>`;
 }

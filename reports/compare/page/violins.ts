@@ -12,6 +12,8 @@ const RIGHT = 56;
 const ROW = 78;
 /** Half of the greatest height of a violin. */
 const HALF = 20;
+/** Tails thinner than this share of the greatest density are not drawn. */
+const LEAST = 0.002;
 
 /** The policies by rate, each with the whole posterior of its rate and its letters. */
 export function ranking(comparison: Comparison): Content {
@@ -45,8 +47,9 @@ const axis = (bottom: number): Html[] =>
   );
 
 function violin({ entrant, letters, posterior }: Rank, name: string, y: number): Html {
-  const density = posteriorDensity(posterior);
-  const highest = Math.max(...density.map((each) => each.density));
+  const all = posteriorDensity(posterior, 401);
+  const highest = Math.max(...all.map((each) => each.density));
+  const density = all.filter((each) => each.density > highest * LEAST);
   const half = (each: (typeof density)[number]): number => (HALF * each.density) / highest;
   const up = density.map((each) => `${at(each.rate)},${(y - half(each)).toFixed(1)}`);
   const down = density.toReversed().map((each) => `${at(each.rate)},${(y + half(each)).toFixed(1)}`);
