@@ -1,6 +1,6 @@
 import type { Manifest, UnsupportedCondition } from '../harness/record/manifest.ts';
 import type { EpisodeRecord, EpisodeSpec } from '../harness/types.ts';
-import type { RunFacts } from './schema/summary.ts';
+import type { RunFacts, Summary } from './schema/summary.ts';
 
 export type { RunFacts };
 
@@ -37,6 +37,8 @@ export interface SummaryInput {
   readonly oracle?: CellRates;
   /** What it takes to do nothing clever: `noop`, `random`. */
   readonly floors?: Readonly<Record<string, CellRates>>;
+  /** By a gate whose verdict was certain; what was not run will not be. */
+  readonly stopped?: Summary['stopped'];
 }
 
 export const cellKey = (cell: { readonly scenarioId: string; readonly conditionId: string }): string =>

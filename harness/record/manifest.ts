@@ -14,6 +14,8 @@ export interface RunRequest {
   readonly levels: readonly string[];
   readonly scenarios: readonly string[];
   readonly planDigest: string;
+  /** Digest of the rules and the baseline that may stop it; null, and missing in older runs, where none do. */
+  readonly gate?: string | null;
 }
 
 export interface UnsupportedCondition {
@@ -52,6 +54,6 @@ export interface WrittenGate {
 /** Fields of a request that differ, as `key: old -> new`. */
 export function differences(old: RunRequest, now: RunRequest): string[] {
   return (Object.keys(now) as (keyof RunRequest)[])
-    .filter((key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]))
+    .filter((key) => JSON.stringify(old[key] ?? null) !== JSON.stringify(now[key] ?? null))
     .map((key) => `${key}: ${JSON.stringify(old[key])} -> ${JSON.stringify(now[key])}`);
 }

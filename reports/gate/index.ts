@@ -7,6 +7,7 @@ export { baselineText, blessed, countsOfRun, type Side, sideOfBaseline, sideOfRu
 export { discordantFor, episodesForFloor, type Incapable, incapable, pairsForMargin } from './capability.ts';
 export { type Judged, judge } from './judge.ts';
 export { gateJunit } from './junit.ts';
+export { partEnds } from './looks.ts';
 export { gateMarkdown } from './markdown.ts';
 export { DEFAULT_RULES, DEFAULT_RULES_TEXT, type Rule, type Rules, rulesForm } from './rules.ts';
 export { scopesOf } from './scope.ts';

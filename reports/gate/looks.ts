@@ -23,8 +23,7 @@ export const atOnce = (alpha: number): readonly Look[] => [
  * F. Bretz, Statistics in Biopharmaceutical Research 5 (2013) 311-320).
  */
 export function plannedLooks(planned: readonly Entry[], looks: number, alpha: number): readonly Look[] {
-  const most = Math.max(0, ...planned.map(({ replicate }) => replicate + 1));
-  const ends = [...new Set(Array.from({ length: looks }, (_, i) => Math.ceil((most * (i + 1)) / looks)))];
+  const ends = partEnds(planned, looks);
   if (ends.length < 2) return atOnce(alpha);
   const known = new Map<string, number[]>();
   const levels = (check: Check, sharedBy: number): number[] => {
@@ -37,6 +36,12 @@ export function plannedLooks(planned: readonly Entry[], looks: number, alpha: nu
     replicates,
     levelOf: (check, sharedBy) => levels(check, sharedBy)[i]!,
   }));
+}
+
+/** Replicates at which looks end: equal shares of them. */
+export function partEnds(planned: readonly Entry[], looks: number): number[] {
+  const most = planned.reduce((highest, { replicate }) => Math.max(highest, replicate + 1), 0);
+  return [...new Set(Array.from({ length: looks }, (_, i) => Math.ceil((most * (i + 1)) / looks)))];
 }
 
 /** A look that adds nothing to a check has the level of the one before. */
