@@ -1,9 +1,10 @@
 /** `npm run bench:reports`: how long the making of reports takes, and how it grows. */
 import { parseArgs } from 'node:util';
+import { comparison } from './compare.ts';
 import { table } from './measurement.ts';
 import { statistics } from './statistics.ts';
 
-const SECTIONS = { statistics } as const;
+const SECTIONS = { statistics, comparison } as const;
 
 const { values } = parseArgs({
   options: { only: { type: 'string', multiple: true, default: Object.keys(SECTIONS) } },

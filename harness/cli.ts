@@ -13,6 +13,10 @@ const COMMANDS = [
   () => import('./commands/list.ts'),
   () => import('./commands/validate.ts'),
   () => import('./commands/show.ts'),
+  () => import('./commands/compare.ts'),
+  () => import('./commands/baseline.ts'),
+  () => import('./commands/gate.ts'),
+  () => import('./commands/power.ts'),
   () => import('./commands/replay.ts'),
   () => import('./commands/view.ts'),
   () => import('./commands/score.ts'),
@@ -29,10 +33,12 @@ Examples:
   harness run --suite ood --policy noop           the floor
   harness run --suite ood --factor lighting --episodes 50
   harness show latest ood_place/nominal/0         one episode, step by step
+  harness compare runs/old runs/new               who is better, by how much, where, or that the data cannot tell
+  harness gate latest --baseline baseline.json    has the policy lost anything? 0 pass, 1 regression
   harness replay latest ood_place/nominal/0       the same as a moving picture
   harness view latest ood_place/nominal/0         the same in the browser, from any side
 
-Exit codes: 0 done, 2 bad input, 4 no data or episodes without an outcome, 70 a bug of ours, 130 interrupted.`;
+Exit codes: 0 done or passed, 1 regression, 2 bad input, 3 inconclusive, 4 no data or episodes without an outcome, 70 a bug of ours, 130 interrupted.`;
 
 async function program(): Promise<Command> {
   const root = new Command('harness')

@@ -19,6 +19,7 @@ const USER_CODES: ReadonlySet<string> = new Set([
   'E_RUN',
   'E_RECORDS',
   'E_PYTHON',
+  'E_RULES',
 ]);
 
 /** Exit code of a command that ended with an error (docs/design.md, section 9). */

@@ -1,6 +1,6 @@
 import type { Manifest, UnsupportedCondition } from '../harness/record/manifest.ts';
 import type { EpisodeRecord, EpisodeSpec } from '../harness/types.ts';
-import type { RunFacts } from './schema/summary.ts';
+import type { RunFacts, Summary } from './schema/summary.ts';
 
 export type { RunFacts };
 
@@ -10,7 +10,7 @@ export type Assignment = EpisodeSpec['assignments'][number];
 export interface PlannedEpisode
   extends Pick<
     EpisodeSpec,
-    'episodeId' | 'scenarioId' | 'conditionId' | 'assignments' | 'control' | 'replicate' | 'task'
+    'episodeId' | 'scenarioId' | 'conditionId' | 'assignments' | 'control' | 'replicate' | 'task' | 'digest'
   > {
   /** Model of the body called `target`; null in a scene without one. */
   readonly targetModel: string | null;
@@ -37,16 +37,18 @@ export interface SummaryInput {
   readonly oracle?: CellRates;
   /** What it takes to do nothing clever: `noop`, `random`. */
   readonly floors?: Readonly<Record<string, CellRates>>;
+  /** By a gate whose verdict was certain; what was not run will not be. */
+  readonly stopped?: Summary['stopped'];
 }
 
 export const cellKey = (cell: { readonly scenarioId: string; readonly conditionId: string }): string =>
   `${cell.scenarioId}/${cell.conditionId}`;
 
 export function plannedEpisode(spec: EpisodeSpec): PlannedEpisode {
-  const { episodeId, scenarioId, conditionId, assignments, control, replicate, task } = spec;
+  const { episodeId, scenarioId, conditionId, assignments, control, replicate, task, digest } = spec;
   const target = spec.scene.bodies.find(({ name }) => name === 'target');
   const targetModel = target?.model ?? null;
-  return { episodeId, scenarioId, conditionId, assignments, control, replicate, task, targetModel };
+  return { episodeId, scenarioId, conditionId, assignments, control, replicate, task, digest, targetModel };
 }
 
 /** The facts of a manifest that a reader of results needs to see. */

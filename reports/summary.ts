@@ -28,6 +28,7 @@ export function summarize(input: SummaryInput): Summary {
     confidence: LEVEL,
     attempts: attempts.length,
     unplanned: input.records.length - attempts.length,
+    stopped: input.stopped ?? null,
     counts: countsOf(settled),
     overall: {
       valid: rateOf(measured),

@@ -16,7 +16,7 @@ export async function appendable(file: string): Promise<void> {
   });
 }
 
-async function atChosenPlace(file: string, work: () => Promise<void>): Promise<void> {
+export async function atChosenPlace(file: string, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (cause) {

@@ -15,6 +15,15 @@ import type { RunOptions } from './run/options.ts';
 const MAX_DEFAULT_WORKERS = 8;
 const MAX_WORKERS = 256;
 
+const WORKERS = new Option('--workers <n>', 'episodes at a time, each with a simulator of its own')
+  .argParser(wholeNumber(1, MAX_WORKERS))
+  .default(defaultWorkers());
+const GATE = new Option(
+  '--gate <file>',
+  'rules that judge the run, and stop it once the verdict is certain (docs/gate.md); needs --baseline',
+);
+const BASELINE = new Option('--baseline <file|run>', 'what --gate compares with');
+
 export function register(program: Command): void {
   program
     .command('run')
@@ -31,12 +40,7 @@ export function register(program: Command): void {
     .option('--level <name>', 'only this level, beside nominal (repeatable)', collect, [])
     .option('--episodes <n>', 'replicates of each condition (default: what each scenario says)', wholeNumber(1))
     .option('--seed <n>', 'run seed: another one draws other scenes', wholeNumber(0), 0)
-    .option(
-      '--workers <n>',
-      'episodes at a time, each with a simulator of its own',
-      wholeNumber(1, MAX_WORKERS),
-      defaultWorkers(),
-    )
+    .addOption(WORKERS)
     .option('--retries <n>', 'further tries after an infrastructure error, with the same seed', wholeNumber(0), 2)
     .option('--inference-timeout <sec>', 'a policy that answers later has failed', wholeNumber(1), 120)
     .addOption(
@@ -49,6 +53,8 @@ export function register(program: Command): void {
       '--record-answers [file]',
       'where what a reasoner says is kept, for replay@file (default: in the run folder)',
     )
+    .addOption(GATE)
+    .addOption(BASELINE)
     .option('--fresh', 'start a new run even if an unfinished one of the same request exists', false)
     .option('--dry-run', 'print conditions, episodes and expected time, and run nothing', false)
     .addOption(jsonOption())

@@ -41,6 +41,10 @@ export class RunFolder {
   get referencesFile(): string {
     return join(this.path, 'references.json');
   }
+  /** What a gate said at the end of the run. */
+  get gateFile(): string {
+    return join(this.path, 'gate.json');
+  }
   get summaryFile(): string {
     return join(this.path, 'summary.json');
   }

@@ -14,6 +14,8 @@ export interface RunRequest {
   readonly levels: readonly string[];
   readonly scenarios: readonly string[];
   readonly planDigest: string;
+  /** Digest of the rules and the baseline that may stop it; null, and missing in older runs, where none do. */
+  readonly gate?: string | null;
 }
 
 export interface UnsupportedCondition {
@@ -36,11 +38,22 @@ export interface Manifest {
   readonly host: { readonly hostname: string; readonly platform: string; readonly cpus: number };
   readonly git: { readonly commit: string | null; readonly dirty: boolean | null };
   readonly unsupported: readonly UnsupportedCondition[];
+  /** Rules that the run is judged by, written down before its first episode. */
+  readonly gate?: WrittenGate;
+}
+
+/** The rules are of `reports/gate`, which alone reads them. */
+export interface WrittenGate {
+  readonly rules: unknown;
+  readonly source: string;
+  readonly digest: string;
+  readonly baseline: string;
+  readonly baselineDigest: string;
 }
 
 /** Fields of a request that differ, as `key: old -> new`. */
 export function differences(old: RunRequest, now: RunRequest): string[] {
   return (Object.keys(now) as (keyof RunRequest)[])
-    .filter((key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]))
+    .filter((key) => JSON.stringify(old[key] ?? null) !== JSON.stringify(now[key] ?? null))
     .map((key) => `${key}: ${JSON.stringify(old[key])} -> ${JSON.stringify(now[key])}`);
 }

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { HarnessError } from '../errors.ts';
-import { RunFolder } from '../record/folder.ts';
+import { RunFolder, readJson } from '../record/folder.ts';
 import { readAttempts } from '../record/log.ts';
 import { differences, type Manifest, type RunRequest } from '../record/manifest.ts';
 import { unlessRecords } from './find-run.ts';
@@ -52,9 +52,12 @@ async function newestUnfinished({ home, request, planned }: Wish): Promise<Chose
   return null;
 }
 
+/** All episodes have an outcome, or a rule has stopped it. */
 async function isFinished(folder: RunFolder, planned: number): Promise<boolean> {
   const { records } = await readAttempts(folder.episodesFile);
-  return settledIds(records).size >= planned;
+  if (settledIds(records).size >= planned) return true;
+  const references = await readJson<{ readonly stopped?: unknown }>(folder.referencesFile);
+  return Boolean(references?.stopped);
 }
 
 async function folders(home: string): Promise<string[]> {

@@ -22,6 +22,10 @@ export interface RunInputs {
   readonly folder: RunFolder;
   /** The whole plan, in the order to run it. */
   readonly episodes: readonly EpisodeSpec[];
+  /** The same in parts, each finished before the next begins; all at once unless told. */
+  readonly parts?: readonly (readonly EpisodeSpec[])[];
+  /** Asked before each part: whether nothing more need be run. */
+  readonly enough?: (records: readonly EpisodeRecord[]) => boolean;
   readonly workers: readonly Worker[];
   readonly shapesOf: (episode: EpisodeSpec) => Readonly<Record<string, BodyShape>>;
   readonly lookOf: LookOf;
@@ -41,21 +45,25 @@ export async function run(inputs: RunInputs): Promise<readonly EpisodeRecord[]> 
   const records = [...before];
   const kept = { folder: inputs.folder, assets: new AssetFolder(inputs.folder.assetsFolder), log };
   try {
-    await runSchedule({
+    const schedule = {
       ...inputs,
-      episodes: remaining(inputs.episodes, before),
       setting: { ...inputs, nominalOf: nominalFrom(inputs.episodes), signatures: signaturesFrom(before) },
       attemptsBefore: attemptCounter(before),
       events: {
-        started: (episode, attempt, worker) => inputs.listener.started(episode, attempt, worker.id),
-        ended: async (attempted) => {
+        started: (episode: EpisodeSpec, attempt: number, worker: Worker) =>
+          inputs.listener.started(episode, attempt, worker.id),
+        ended: async (attempted: Attempted) => {
           await keep(attempted, kept);
           records.push(attempted.record);
           inputs.listener.ended(attempted.record);
           if (attempted.record.error?.code === 'E_BUG') inputs.listener.note(attempted.record.error.message);
         },
       },
-    });
+    };
+    for (const part of inputs.parts ?? [inputs.episodes]) {
+      if (inputs.stop.aborted || inputs.enough?.(records)) break;
+      await runSchedule({ ...schedule, episodes: remaining(part, records) });
+    }
   } finally {
     await log.close();
   }

@@ -26,12 +26,12 @@ function child(schema: Schema, key: PropertyKey): Schema | null {
   }
 }
 
-/** Through optional, default and nullable; of a union the alternative that is a mapping. */
+const TRANSPARENT: ReadonlySet<string> = new Set(['optional', 'default', 'prefault', 'nullable', 'readonly']);
+
+/** Through optional, default, nullable and readonly; of a union the alternative that is a mapping. */
 function unwrap(schema: Schema): Schema {
   const { def } = schema._zod;
-  if (def.type === 'optional' || def.type === 'default' || def.type === 'nullable') {
-    return unwrap((def as z.core.$ZodOptionalDef).innerType);
-  }
+  if (TRANSPARENT.has(def.type)) return unwrap((def as z.core.$ZodOptionalDef).innerType);
   if (def.type === 'union') {
     const options = (def as z.core.$ZodUnionDef).options.map(unwrap);
     return options.find((option) => option._zod.def.type === 'object') ?? options[0]!;

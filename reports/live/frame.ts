@@ -1,10 +1,10 @@
 import { counted } from '../../harness/counted.ts';
+import { count, duration, percent, range } from '../numbers.ts';
 import type { RunStart } from '../reporter.ts';
 import { PRIVILEGED } from '../terminal/headline.ts';
-import { count, duration, percent, range } from '../terminal/numbers.ts';
 import type { Paint, Terminal } from '../terminal/terminal.ts';
-import { visible } from '../terminal/visible.ts';
 import { cut, pad, widthOf } from '../terminal/width.ts';
+import { visible } from '../visible.ts';
 import type { Busy, ProgressView } from './progress.ts';
 
 const MOST_WORKERS = 8;

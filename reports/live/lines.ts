@@ -3,7 +3,7 @@ import type { EpisodeStart, Outlet, Reporter, RunStart } from '../reporter.ts';
 import type { Summary } from '../schema/summary.ts';
 import { renderSummary } from '../terminal/summary.ts';
 import { terminalOf } from '../terminal/terminal.ts';
-import { visible } from '../terminal/visible.ts';
+import { visible } from '../visible.ts';
 import { progressLine, startLine } from './frame.ts';
 import { Progress } from './progress.ts';
 

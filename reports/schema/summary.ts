@@ -57,6 +57,11 @@ export const summarySchema = z
     confidence: z.number().describe('level of every interval'),
     attempts: z.int().describe('rows of episodes.jsonl that belong to the plan'),
     unplanned: z.int().describe('rows of episodes.jsonl that do not'),
+    stopped: z
+      .object({ look: z.int(), of: z.int() })
+      .readonly()
+      .nullable()
+      .describe('look at which a gate was certain and stopped the run; null where none did'),
     counts: countsSchema.describe('every planned episode'),
     overall: z
       .object({

@@ -13,6 +13,12 @@ export const normalTail = (z: number): number => erfc(z / Math.SQRT2) / 2;
 /** The z with P[Z > z] = tail, for a tail in (0, 1). */
 export const normalCritical = (tail: number): number => Math.SQRT2 * erfcinv(2 * tail);
 
+/** The t with P[T > t] = tail under Student's distribution with `df` degrees of freedom, for a tail in (0, 1/2). */
+export function studentCritical(tail: number, df: number): number {
+  const x = betaincinv(2 * tail, df / 2, 0.5);
+  return Math.sqrt((df * (1 - x)) / x);
+}
+
 /** P[X > x] of chi-square with `df` degrees of freedom. */
 export const chiSquareTail = (x: number, df: number): number => (x <= 0 ? 1 : gammainc(x / 2, df / 2, true, true));
 

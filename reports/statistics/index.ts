@@ -12,6 +12,7 @@ export {
   clusterBootstrap,
 } from './cluster-bootstrap.ts';
 export { clusteredStandardError } from './clustered-error.ts';
+export { clusteredTango } from './clustered-tango.ts';
 export type { Clusters } from './clusters.ts';
 export { cochranArmitage, type OrderedLevel, type TrendResult } from './cochran-armitage.ts';
 export { cochranMantelHaenszel, type MantelHaenszelResult, type Stratum } from './cochran-mantel-haenszel.ts';
@@ -24,9 +25,10 @@ export { errorSpent, groupSequential, type Look, type Spending } from './group-s
 export type { Difference, Interval } from './interval.ts';
 
 export { LEVEL } from './interval.ts';
+export { labelPermutation } from './label-permutation.ts';
 export { mcnemarExact, mcnemarMidP } from './mcnemar.ts';
 export { benjaminiHochberg, bonferroni, holm } from './multiplicity.ts';
-export { newcombe } from './newcombe.ts';
+export { newcombe, newcombeOf } from './newcombe.ts';
 export type { OutcomeRows } from './outcomes.ts';
 export { type PairwiseComparison, pairwiseMcnemar } from './pairwise.ts';
 export { phi } from './phi.ts';

@@ -1,4 +1,4 @@
-import { type Difference, LEVEL } from './interval.ts';
+import { type Difference, type Interval, LEVEL } from './interval.ts';
 import { wilson } from './wilson.ts';
 
 /**
@@ -15,7 +15,12 @@ import { wilson } from './wilson.ts';
 export function newcombe(k1: number, n1: number, k2: number, n2: number, level: number = LEVEL): Difference | null {
   const [first, second] = [wilson(k1, n1, level), wilson(k2, n2, level)];
   if (first === null || second === null) return null;
-  const [p1, p2] = [k1 / n1, k2 / n2];
+  return newcombeOf({ rate: k1 / n1, ...first }, { rate: k2 / n2, ...second });
+}
+
+/** The same from rates with Wilson intervals, such as those of `wilsonOfRate`, which count each cluster once. */
+export function newcombeOf(first: Interval & { readonly rate: number }, second: typeof first): Difference {
+  const [p1, p2] = [first.rate, second.rate];
   const difference = p1 - p2;
   return {
     difference,

@@ -19,8 +19,11 @@ import { twoSidedZ } from './normal.ts';
  */
 export function tango(b: number, c: number, n: number, level: number = LEVEL): Difference | null {
   requireCounts(n, { b, c });
-  if (n === 0) return null;
-  const z = twoSidedZ(level);
+  return n === 0 ? null : tangoWithin(b, c, n, twoSidedZ(level));
+}
+
+/** The same for shares of pairs, which need not be whole numbers, and any critical value; n > 0. */
+export function tangoWithin(b: number, c: number, n: number, z: number): Difference {
   const difference = (b - c) / n;
   const excess = (d: number): number => score(b, c, n, d);
   return {

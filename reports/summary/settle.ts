@@ -19,7 +19,10 @@ export const isValid = (settled: Settled): boolean => {
 export const isNominal = ({ episode }: Settled): boolean => episode.assignments.length === 0;
 
 /** Levels of one replicate share its seed: together they are one piece of evidence about the world. */
-export const seedKey = ({ episode }: Settled): string => `${episode.scenarioId}/${episode.replicate}`;
+export const seedOf = ({ scenarioId, replicate }: Pick<PlannedEpisode, 'scenarioId' | 'replicate'>): string =>
+  `${scenarioId}/${replicate}`;
+
+export const seedKey = ({ episode }: Settled): string => seedOf(episode);
 
 /** Each planned episode with its last attempt that is no infrastructure error, else its last attempt. */
 export function settle(episodes: readonly PlannedEpisode[], records: readonly EpisodeRecord[]): Settled[] {

@@ -1,8 +1,8 @@
 import type { Counts, Rate, Summary, ViewRow } from '../schema/summary.ts';
+import { visible } from '../visible.ts';
 import { countColumns, countsOf, rateColumns, ratesOf } from './row-columns.ts';
 import { type Column, layOut } from './table.ts';
 import type { Terminal } from './terminal.ts';
-import { visible } from './visible.ts';
 
 const INDENT = 2;
 const NARROWEST_LABEL = 12;

@@ -1,5 +1,5 @@
+import { visible } from '../visible.ts';
 import type { Terminal } from './terminal.ts';
-import { visible } from './visible.ts';
 import { pad, wrap } from './width.ts';
 
 const LABEL = 13;

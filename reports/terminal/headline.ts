@@ -1,11 +1,11 @@
 import { counted } from '../../harness/counted.ts';
+import { count, percent, range } from '../numbers.ts';
 import type { Rate, Summary } from '../schema/summary.ts';
 import { rateFrom } from '../summary/rate.ts';
-import { count, percent, range } from './numbers.ts';
+import { visible } from '../visible.ts';
 import { outcomeLines } from './outcomes.ts';
 import { layOut } from './table.ts';
 import type { Paint, Terminal } from './terminal.ts';
-import { visible } from './visible.ts';
 import { cut, wrap } from './width.ts';
 
 const LABEL = 13;
@@ -71,16 +71,19 @@ const interval = (rate: Rate): string => (rate.n === 0 ? '' : `95 % interval ${r
 
 const seeds = (rate: Rate): string => (rate.seeds < rate.n ? `on ${counted(rate.seeds, 'independent seed')}` : '');
 
-function warnings({ nominal, counts }: Summary, { width, paint }: Terminal): string[] {
+function warnings({ nominal, counts, stopped }: Summary, { width, paint }: Terminal): string[] {
   const said = [
     ...(nominal.solvable === 'not shown solvable'
       ? ['The oracle does not solve nominal: no rate here says much about a policy.']
       : []),
-    ...(counts.notRun > 0
-      ? [
-          `${counted(counts.notRun, 'planned episode')} ${counts.notRun === 1 ? 'has' : 'have'} no record yet: run the same command again to go on.`,
-        ]
-      : []),
+    ...(counts.notRun > 0 ? [unfinished(counts.notRun, stopped)] : []),
   ];
   return said.flatMap((text) => wrap(text, width - 4)).map((text) => `  ${paint.yellow(text)}`);
+}
+
+function unfinished(notRun: number, stopped: Summary['stopped']): string {
+  const episodes = counted(notRun, 'planned episode');
+  if (stopped)
+    return `${episodes} not run: stopped early by rule at look ${stopped.look} of ${stopped.of}, the verdict being certain.`;
+  return `${episodes} ${notRun === 1 ? 'has' : 'have'} no record yet: run the same command again to go on.`;
 }

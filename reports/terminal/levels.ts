@@ -1,4 +1,5 @@
 import type { LevelRow, Summary } from '../schema/summary.ts';
+import { visible } from '../visible.ts';
 import {
   BLANK,
   countColumns,
@@ -13,7 +14,6 @@ import {
 } from './row-columns.ts';
 import { layOut } from './table.ts';
 import type { Terminal } from './terminal.ts';
-import { visible } from './visible.ts';
 import { cut } from './width.ts';
 
 /** A line of the table: its label, and a row or nothing but the label. */

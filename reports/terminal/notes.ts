@@ -1,9 +1,9 @@
 import { counted } from '../../harness/counted.ts';
+import { count, percent } from '../numbers.ts';
 import type { LevelRow, Summary } from '../schema/summary.ts';
 import { SOLVED_SHARE } from '../summary/solvable.ts';
-import { count, percent } from './numbers.ts';
+import { visible } from '../visible.ts';
 import type { Paint, Terminal } from './terminal.ts';
-import { visible } from './visible.ts';
 import { cut, pad, wrap } from './width.ts';
 
 type Note = readonly [term: string, text: string];

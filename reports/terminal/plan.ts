@@ -1,11 +1,11 @@
 import { counted } from '../../harness/counted.ts';
 import { type Assignment, cellKey, type Unsupported } from '../input.ts';
+import { count, duration } from '../numbers.ts';
 import { grouped } from '../summary/grouped.ts';
+import { visible } from '../visible.ts';
 import { fact } from './fact.ts';
-import { count, duration } from './numbers.ts';
 import { layOutText } from './table.ts';
 import type { Terminal } from './terminal.ts';
-import { visible } from './visible.ts';
 
 /** One cell of a plan, as the planner tells it. */
 export interface PlanCell {

@@ -1,10 +1,11 @@
+import { count, paired, percent, range } from '../numbers.ts';
+import { OUTCOMES } from '../outcomes.ts';
 import type { Cell, Counts, KnRate, LevelRow, Paired, Rate, Solvable, ViewRow } from '../schema/summary.ts';
+import { visible } from '../visible.ts';
 import { intervalBar } from './interval-bar.ts';
-import { count, paired, percent, range } from './numbers.ts';
-import { OUTCOMES } from './outcomes.ts';
+import { paintOf } from './outcomes.ts';
 import type { Column } from './table.ts';
 import type { Paint } from './terminal.ts';
-import { visible } from './visible.ts';
 import { cut } from './width.ts';
 
 /** A line without numbers of its own: a heading, or an empty line. */
@@ -40,8 +41,10 @@ const BAR = { from: 11, to: 25 };
 const axis = (width: number): string => `0${' '.repeat(width - 4)}100`;
 
 export function countColumns(counts: readonly Line<Counts>[], paint: Paint): Column[] {
-  return OUTCOMES.map(({ key, sign, paint: of }, i) => ({
-    ...column<Counts>(of(paint)(sign), counts, (each) => (each[key] === 0 ? paint.dim('·') : count(each[key]))),
+  return OUTCOMES.map(({ key, sign }, i) => ({
+    ...column<Counts>(paintOf(key, paint)(sign), counts, (each) =>
+      each[key] === 0 ? paint.dim('·') : count(each[key]),
+    ),
     gap: i === 0 ? 2 : 1,
   }));
 }

@@ -39,6 +39,7 @@ function episode(scenarioId: string, { factor, level, control, model }: Level, r
     control: control ?? false,
     replicate,
     task: 'pick_and_place',
+    digest: 'd'.repeat(64),
     targetModel: model ?? 'soup_can',
   };
 }

@@ -2,17 +2,17 @@ import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import t from 'tap';
 import type { PlannedEpisode, SummaryInput } from '../../reports/input.ts';
+import { duration, paired, percent, points } from '../../reports/numbers.ts';
 import { rateFrom } from '../../reports/summary/rate.ts';
 import { cellRates, summarize } from '../../reports/summary.ts';
 import { predicateText } from '../../reports/terminal/episode/predicate-text.ts';
 import { type EpisodeView, renderEpisode } from '../../reports/terminal/episode.ts';
 import { intervalBar } from '../../reports/terminal/interval-bar.ts';
-import { duration, paired, percent, points } from '../../reports/terminal/numbers.ts';
 import { type PlanView, renderPlan } from '../../reports/terminal/plan.ts';
 import { renderSummary } from '../../reports/terminal/summary.ts';
 import { terminal, terminalOf } from '../../reports/terminal/terminal.ts';
-import { visible } from '../../reports/terminal/visible.ts';
 import { cut, wrap } from '../../reports/terminal/width.ts';
+import { visible } from '../../reports/visible.ts';
 import { FACTS, madeUpRun, planned, record } from './builder.ts';
 import { episodeView, SPEC } from './episode-builder.ts';
 import { sameAsGolden } from './golden.ts';
@@ -176,7 +176,7 @@ t.test('numbers', async (t) => {
   t.equal(percent(1), '100 %');
   t.equal(percent(null), 'no data');
   t.equal(points(-0.004), '0');
-  t.equal(paired({ gained: 0, lost: 3, pairs: 20, difference: -0.15, low: -0.36, high: 0.02 }), '−15 [−36, +2]');
+  t.equal(paired({ difference: -0.15, low: -0.36, high: 0.02 }), '−15 [−36, +2]');
   t.same([8, 200, 7500].map(duration), ['8 s', '3 min 20 s', '2 h 05 min']);
 });
 

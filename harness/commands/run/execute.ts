@@ -50,19 +50,21 @@ async function runAndSummarize(execution: Execution, facts: RunFacts, plan: Repo
     oracle: await oracleRates(options.suite, prepared.plan.episodes, RUNS_HOME),
     floors: await floors(execution),
   };
-  const summary = summarize({ facts, plan, records, ...references });
+  const stopped = execution.gate?.stopped(records) ?? null;
+  const summary = summarize({ facts, plan, records, ...references, stopped });
   await onDisk('the summary', async () => {
-    await writeWhole(chosen.folder.referencesFile, `${JSON.stringify(references)}\n`);
+    await writeWhole(chosen.folder.referencesFile, `${JSON.stringify({ ...references, stopped })}\n`);
     await writeWhole(chosen.folder.summaryFile, summaryJson(summary));
   });
   return summary;
 }
 
 function runPlan(execution: Execution, answers: AnswerLog): Promise<readonly EpisodeRecord[]> {
-  const { chosen, prepared, reporter, hosts, options, stop, abandon } = execution;
+  const { chosen, prepared, reporter, hosts, options, gate, stop, abandon } = execution;
   return run({
     folder: chosen.folder,
     episodes: prepared.plan.episodes,
+    ...(gate ? { parts: gate.parts, enough: gate.certain } : {}),
     workers: hosts.map((host, i) => new Worker(i + 1, { host, openPolicy: () => prepared.source.open(answers) })),
     shapesOf: shapeLookup(prepared.library),
     lookOf: looksFrom(new AssetStore()),

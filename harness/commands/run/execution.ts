@@ -2,6 +2,7 @@ import type { Reporter } from '../../../reports/index.ts';
 import type { Manifest } from '../../record/manifest.ts';
 import type { Chosen } from '../../run/choose-folder.ts';
 import type { SimulatorHost } from '../../simulator/host.ts';
+import type { LiveGate } from './live-gate.ts';
 import type { RunOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -12,6 +13,7 @@ export interface Execution {
   readonly chosen: Chosen;
   readonly manifest: Manifest;
   readonly hosts: readonly SimulatorHost[];
+  readonly gate: LiveGate | null;
   readonly reporter: Reporter;
   readonly stop: AbortSignal;
   readonly abandon: AbortSignal;

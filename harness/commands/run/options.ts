@@ -20,6 +20,9 @@ export interface RunOptions extends PlanChoice {
   readonly out?: string;
   /** True without a file of one's own. */
   readonly recordAnswers?: string | true;
+  /** File of rules: judge the run by them, and stop it once the verdict is certain. */
+  readonly gate?: string;
+  readonly baseline?: string;
   readonly fresh: boolean;
   readonly dryRun: boolean;
   readonly json: boolean;

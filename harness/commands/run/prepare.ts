@@ -79,6 +79,7 @@ function requestOf(
     factors: options.factor,
     levels: options.level,
     scenarios: options.scenario,
+    gate: null,
     planDigest: sha256(canonicalJson(episodes.map(({ episodeId, digest }) => [episodeId, digest]))),
   };
 }

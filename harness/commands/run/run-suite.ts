@@ -17,6 +17,7 @@ import { drawnHosts } from '../hosts.ts';
 import { RUNS_HOME } from '../options.ts';
 import { dryRun } from './dry-run.ts';
 import { execute } from './execute.ts';
+import { type LiveGate, verdictOf, withGate } from './live-gate.ts';
 import type { RunOptions } from './options.ts';
 import { manifestOf, type Prepared, prepare } from './prepare.ts';
 
@@ -34,12 +35,12 @@ export async function runSuite(asked: RunOptions): Promise<number> {
   );
   try {
     const { info } = await hosts[0]!.open();
-    const prepared = await prepare(asked, info);
+    const { prepared, gate } = await withGate(asked, await prepare(asked, info));
     for (const line of prepared.notes) reporter.note(line);
     const options = { ...asked, workers: workersFor(asked, info, reporter) };
     const code = options.dryRun
       ? await dryRun(prepared, options, hosts[0]!, outlet)
-      : await runPrepared(options, prepared, info, hosts.slice(0, options.workers), reporter, interrupt);
+      : await runPrepared(options, prepared, info, hosts.slice(0, options.workers), gate, reporter, interrupt);
     return interrupt.stop.aborted ? EXIT.interrupted : code;
   } finally {
     reporter.close();
@@ -64,6 +65,7 @@ async function runPrepared(
   prepared: Prepared,
   info: SimulatorInfo,
   hosts: readonly SimulatorHost[],
+  gate: LiveGate | null,
   reporter: Reporter,
   { stop, abandon }: Interrupt,
 ): Promise<number> {
@@ -75,11 +77,15 @@ async function runPrepared(
     home: RUNS_HOME,
     nowMs: Date.now(),
   });
-  const manifest = chosen.resumes ?? (await manifestOf(prepared, info, chosen.folder.name, Date.now()));
+  const fresh = async () => ({
+    ...(await manifestOf(prepared, info, chosen.folder.name, Date.now())),
+    ...(gate ? { gate: gate.written } : {}),
+  });
+  const manifest = chosen.resumes ?? (await fresh());
   reporter.note(`${chosen.resumes ? 'going on with' : 'run folder'} ${chosen.folder.path}`);
-  const summary = await execute({ options, prepared, chosen, manifest, hosts, reporter, stop, abandon });
+  const summary = await execute({ options, prepared, chosen, manifest, hosts, gate, reporter, stop, abandon });
   reporter.runEnded(summary);
-  return exitCode(summary);
+  return gate && !stop.aborted ? verdictOf(chosen.folder, options) : exitCode(summary);
 }
 
 /** 4 when something is still without an outcome, or when there is no valid episode at all. */

@@ -1,7 +1,7 @@
 import type { EpisodeRecord } from '../../../harness/types.ts';
+import { visible } from '../../visible.ts';
 import { type Column, layOutText } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
-import { visible } from '../visible.ts';
 import { colored } from './facts.ts';
 import { titled } from './titled.ts';
 import type { EpisodeView } from './view.ts';

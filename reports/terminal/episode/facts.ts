@@ -1,8 +1,8 @@
 import { counted } from '../../../harness/counted.ts';
 import type { EpisodeRecord, Outcome } from '../../../harness/types.ts';
+import { visible } from '../../visible.ts';
 import { fact } from '../fact.ts';
 import type { Paint, Terminal } from '../terminal.ts';
-import { visible } from '../visible.ts';
 import { cut } from '../width.ts';
 import { predicateText } from './predicate-text.ts';
 import type { EpisodeView } from './view.ts';

@@ -1,7 +1,7 @@
 import type { WorldState } from '../../../harness/types.ts';
+import { visible } from '../../visible.ts';
 import { type Column, layOutText } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
-import { visible } from '../visible.ts';
 import { cut } from '../width.ts';
 import { moments } from './moments.ts';
 import { titled } from './titled.ts';

@@ -1,6 +1,6 @@
+import { visible } from '../../visible.ts';
 import { type Column, layOut } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
-import { visible } from '../visible.ts';
 import { titled } from './titled.ts';
 import type { EpisodeView } from './view.ts';
 

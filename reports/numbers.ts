@@ -1,4 +1,4 @@
-import type { Paired, Rate } from '../schema/summary.ts';
+import type { Paired, Rate } from './schema/summary.ts';
 
 /** 12345 -> "12,345". */
 export const count = (value: number): string => value.toLocaleString('en-US');
@@ -21,7 +21,7 @@ export function points(difference: number): string {
 }
 
 /** "−12 [−30, +4]"; a dash where no pair has data. */
-export function paired({ difference, low, high }: Paired): string {
+export function paired({ difference, low, high }: Pick<Paired, 'difference' | 'low' | 'high'>): string {
   if (difference === null || low === null || high === null) return '–';
   return `${points(difference)} [${points(low)}, ${points(high)}]`;
 }

@@ -11,6 +11,11 @@ export function visible(text: string): string {
   return text.replace(UNSEEN, shown);
 }
 
+/** The same for text that may have lines: they and tabs stay. */
+export function visibleLines(text: string): string {
+  return text.replaceAll('\r\n', '\n').replace(UNSEEN, (each) => (each === '\n' || each === '\t' ? each : shown(each)));
+}
+
 function shown(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x20) return String.fromCodePoint(0x2400 + code);

@@ -1,0 +1,6 @@
+export interface BlessOptions {
+  readonly out: string;
+  readonly by?: string;
+  readonly replace: boolean;
+  readonly allowIncomplete: boolean;
+}

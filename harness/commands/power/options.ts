@@ -1,0 +1,9 @@
+export interface PowerOptions {
+  readonly baseline?: string;
+  readonly episodes?: number;
+  readonly margin: number;
+  readonly alpha: number;
+  readonly power: number;
+  readonly rate?: number;
+  readonly json: boolean;
+}
