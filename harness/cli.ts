@@ -13,6 +13,7 @@ const COMMANDS = [
   () => import('./commands/list.ts'),
   () => import('./commands/validate.ts'),
   () => import('./commands/show.ts'),
+  () => import('./commands/report.ts'),
   () => import('./commands/compare.ts'),
   () => import('./commands/baseline.ts'),
   () => import('./commands/gate.ts'),
@@ -33,6 +34,7 @@ Examples:
   harness run --suite ood --policy noop           the floor
   harness run --suite ood --factor lighting --episodes 50
   harness show latest ood_place/nominal/0         one episode, step by step
+  harness report latest                           the run as a page with charts and replays
   harness compare runs/old runs/new               who is better, by how much, where, or that the data cannot tell
   harness gate latest --baseline baseline.json    has the policy lost anything? 0 pass, 1 regression
   harness replay latest ood_place/nominal/0       the same as a moving picture

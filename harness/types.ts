@@ -417,6 +417,13 @@ export interface Evidence {
   readonly signature: string | null;
 }
 
+/** How far an episode came, from the ground truth; see `harness/success/milestones.ts`. */
+export interface Milestone {
+  readonly name: 'reached' | 'grasped' | 'lifted' | 'transported' | 'placed' | 'released' | 'wrong_object';
+  /** Control steps done. */
+  readonly step: number;
+}
+
 /** One attempt: one line of `episodes.jsonl`. */
 export interface EpisodeRecord {
   readonly schemaVersion: 1;
@@ -441,7 +448,10 @@ export interface EpisodeRecord {
   readonly initialStateHash: string | null;
   readonly finalStateHash: string | null;
   readonly evidence: Evidence;
+  /** As the policy calls them. */
   readonly stages: readonly { readonly name: string; readonly step: number }[];
+  /** Absent in records of before there were any. */
+  readonly milestones?: readonly Milestone[] | undefined;
   readonly policyCalls: number;
   readonly framesRendered: number;
   readonly inferenceMs: readonly number[];

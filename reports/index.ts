@@ -15,7 +15,7 @@ export { createReporter, fittingReporter, reporters } from './reporters.ts';
 export { type Comparison, comparisonSchema } from './schema/comparison.ts';
 export { jsonSchemaText, type PublishedSchema, SCHEMAS } from './schema/index.ts';
 export { type Summary, summarySchema } from './schema/summary.ts';
-export { cellRates, summarize } from './summary.ts';
+export { cellRates, summarize, summarizeInDetail } from './summary.ts';
 export { summaryJson } from './summary-json.ts';
 export { renderComparison } from './terminal/comparison.ts';
 export { type EpisodeView, renderEpisode, type ShownTrace } from './terminal/episode.ts';

@@ -14,6 +14,8 @@ export interface PlannedEpisode
   > {
   /** Model of the body called `target`; null in a scene without one. */
   readonly targetModel: string | null;
+  /** Where it is put, x and y on the table in metres; the robot's base is the origin. */
+  readonly targetM: readonly [x: number, y: number] | null;
 }
 
 /** A condition that nothing the policy takes in can carry. Its episodes may be in the plan or not: none of them is run. */
@@ -48,7 +50,8 @@ export function plannedEpisode(spec: EpisodeSpec): PlannedEpisode {
   const { episodeId, scenarioId, conditionId, assignments, control, replicate, task, digest } = spec;
   const target = spec.scene.bodies.find(({ name }) => name === 'target');
   const targetModel = target?.model ?? null;
-  return { episodeId, scenarioId, conditionId, assignments, control, replicate, task, digest, targetModel };
+  const targetM = target ? ([target.position[0], target.position[1]] as const) : null;
+  return { episodeId, scenarioId, conditionId, assignments, control, replicate, task, digest, targetModel, targetM };
 }
 
 /** The facts of a manifest that a reader of results needs to see. */

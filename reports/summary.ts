@@ -1,3 +1,4 @@
+import { detailsOf } from './details/details.ts';
 import { type CellRates, cellKey, type SummaryInput } from './input.ts';
 import type { Summary } from './schema/summary.ts';
 import { LEVEL } from './statistics/interval.ts';
@@ -7,7 +8,7 @@ import { anchorsOf } from './summary/paired.ts';
 import { rateOf } from './summary/rate.ts';
 import { factorSummaries, levelRows, nominalOf, scenarioSummaries } from './summary/rollups.ts';
 import { type Ledger, rowOf } from './summary/row.ts';
-import { isValid, outcomeOf, type Settled, settle } from './summary/settle.ts';
+import { isValid, type Settled, settle } from './summary/settle.ts';
 import { countsOf } from './summary/tally.ts';
 import { endsOf, errorsOf } from './summary/trouble.ts';
 import { viewsOf } from './summary/views.ts';
@@ -44,13 +45,19 @@ export function summarize(input: SummaryInput): Summary {
   };
 }
 
+/** The same with all that a page shows beyond the table; it costs more, and only a report asks for it. */
+export function summarizeInDetail(input: SummaryInput): Summary {
+  return { ...summarize(input), details: detailsOf(ledgerOf(input)) };
+}
+
 /** Successes and valid outcomes of a run by cell: what another run takes as its oracle or its floor. */
 export function cellRates({ scenarios }: Summary): CellRates {
   const cells = scenarios.flatMap((scenario) => scenario.cells);
   return Object.fromEntries(cells.map((cell) => [cellKey(cell), { k: cell.rate.k, n: cell.rate.n }]));
 }
 
-function ledgerOf({ facts, plan, records, oracle, floors }: SummaryInput): Ledger {
+/** What every row is computed from. */
+export function ledgerOf({ facts, plan, records, oracle, floors }: SummaryInput): Ledger {
   const skipped = new Set(plan.unsupported.map(cellKey));
   const settled = settle(
     plan.episodes.filter((episode) => !skipped.has(cellKey(episode))),
@@ -70,7 +77,7 @@ function ledgerOf({ facts, plan, records, oracle, floors }: SummaryInput): Ledge
 
 function ownRates(byCondition: ReadonlyMap<string, readonly Settled[]>): CellRates {
   const rate = (settled: readonly Settled[]) => ({
-    k: settled.filter((each) => outcomeOf(each) === 'success').length,
+    k: settled.filter((each) => each.outcome === 'success').length,
     n: settled.filter(isValid).length,
   });
   return Object.fromEntries([...byCondition].map(([key, settled]) => [key, rate(settled)]));

@@ -1,4 +1,5 @@
 import { within } from '../deadline.ts';
+import { milestonesOf } from '../success/milestones.ts';
 import { asksForWords, compile, holdsAtOnce, type SuccessTest } from '../success/predicate.ts';
 import type { BodyShape } from '../success/shape.ts';
 import type {
@@ -191,9 +192,11 @@ class RunningEpisode {
 
   private result(verdict: Verdict): EpisodeResult {
     const { episode, policy } = this.inputs;
+    const facts = this.recorder.facts();
     return {
       ...verdict,
-      ...this.recorder.facts(),
+      ...facts,
+      milestones: milestonesOf(episode, this.reset.worldState, facts.trace.worldStates),
       evidence: evidence.conclude(episode, this.findings, this.ownSignature),
       simTimeSec: this.recorder.steps / episode.scene.controlHz,
       instructionSent: policy.instructionSent(),

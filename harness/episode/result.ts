@@ -13,6 +13,7 @@ export interface EpisodeResult
     | 'initialStateHash'
     | 'finalStateHash'
     | 'stages'
+    | 'milestones'
     | 'policyCalls'
     | 'framesRendered'
     | 'inferenceMs'

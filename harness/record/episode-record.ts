@@ -10,6 +10,8 @@ const evidence = z.object({
   signature: z.string().nullable().describe('base64 of the 16x16 RGB signature of the first policy image'),
 });
 
+const MILESTONES = ['reached', 'grasped', 'lifted', 'transported', 'placed', 'released', 'wrong_object'] as const;
+
 /** One line of `episodes.jsonl`. Later versions add keys: a reader passes over those it does not know. */
 export const episodeRecordSchema = z.looseObject({
   schemaVersion: z.literal(1),
@@ -33,7 +35,11 @@ export const episodeRecordSchema = z.looseObject({
   initialStateHash: hash,
   finalStateHash: hash,
   evidence,
-  stages: z.array(z.object({ name: z.string(), step: count })),
+  stages: z.array(z.object({ name: z.string(), step: count })).describe('as the policy calls them'),
+  milestones: z
+    .array(z.object({ name: z.enum(MILESTONES), step: count }))
+    .optional()
+    .describe('how far it came, from the ground truth'),
   policyCalls: count,
   framesRendered: count,
   inferenceMs: z.array(z.number()),

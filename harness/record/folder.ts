@@ -116,8 +116,8 @@ export async function readJson<T>(file: string): Promise<T | null> {
 }
 
 /** Writes beside and renames, so that a reader never sees half a file. */
-export async function writeWhole(file: string, text: string): Promise<void> {
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`;
-  await writeFile(temporary, text);
+  await writeFile(temporary, content);
   await rename(temporary, file);
 }

@@ -74,7 +74,7 @@ export function inZone(
   return lowestM(body, shape, WORLD) < ON_TABLE_M && overZone(centreOf(body, shape), zone);
 }
 
-function overZone(centre: readonly number[], zone: ZoneSpec): boolean {
+export function overZone(centre: readonly number[], zone: ZoneSpec): boolean {
   const [dx, dy] = [centre[0]! - zone.center[0], centre[1]! - zone.center[1]];
   if (zone.shape === 'disc') return Math.hypot(dx, dy) <= zone.sizeM[0] / 2;
   const [cos, sin] = [Math.cos(zone.yawRad), Math.sin(zone.yawRad)];

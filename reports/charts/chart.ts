@@ -11,11 +11,13 @@ interface Titled {
   readonly heightPx?: number;
 }
 
-/** Ends of an axis; taken from the data where left out. `percent` labels fractions as percent. */
+/** Ends of an axis; taken from the data where left out. `percent` labels fractions as percent, `points` as differences in percentage points. */
 export interface Axis {
   readonly min?: number;
   readonly max?: number;
-  readonly unit?: 'number' | 'percent';
+  readonly unit?: 'number' | 'percent' | 'points';
+  /** From right to left, or from top to bottom. */
+  readonly reverse?: boolean;
 }
 
 /** Values with their intervals, one below the other: a forest plot. */
@@ -129,8 +131,18 @@ export function sizeOf(chart: Chart): Size {
   if (heightPx !== undefined) return { widthPx, heightPx };
   if (chart.kind === 'intervals') return { widthPx, heightPx: 90 + 24 * chart.rows.length };
   if (chart.kind === 'heat') return { widthPx, heightPx: 110 + 44 * chart.rows.length };
+  if (chart.kind === 'map') return { widthPx, heightPx: mapHeight(chart, widthPx) };
   if (chart.kind === 'bars' && chart.horizontal) {
     return { widthPx, heightPx: 90 + 22 * chart.labels.length * Math.max(1, chart.series.length) };
   }
   return { widthPx, heightPx: 400 };
+}
+
+/** What the axes' labels and the legend take. */
+const [ASIDE_PX, ABOVE_PX] = [90, 120];
+
+/** A metre is as long upwards as it is sideways. */
+function mapHeight({ x, y }: MapChart, widthPx: number): number {
+  const length = ({ min = 0, max = 1 }: Axis): number => max - min;
+  return Math.round(((widthPx - ASIDE_PX) * length(y)) / length(x)) + ABOVE_PX;
 }

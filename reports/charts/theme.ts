@@ -1,4 +1,5 @@
 import type { ChartOptions, Plugin } from 'chart.js';
+import { points } from '../numbers.ts';
 import { type Color, PALETTE } from '../palette.ts';
 import type { Axis, Chart } from './chart.ts';
 import { FONT } from './fonts.ts';
@@ -39,15 +40,16 @@ export function baseOptions(chart: Chart, standalone: boolean, legend: boolean):
 }
 
 /** An axis of numbers: quiet grid, labels in soft ink. */
-export function numberScale({ min, max, unit }: Axis, title: string | undefined, grid = true) {
+export function numberScale({ min, max, unit, reverse = false }: Axis, title: string | undefined, grid = true) {
   return {
     type: 'linear' as const,
+    reverse,
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
     title: titleOf(title),
     border: { display: false },
     grid: { display: grid, color: colorOf('grid'), tickLength: 4 },
-    ticks: { ...tickStyle, maxTicksLimit: 8, ...(unit === 'percent' ? { callback: asPercent } : {}) },
+    ticks: { ...tickStyle, maxTicksLimit: 8, ...(unit && unit !== 'number' ? { callback: UNITS[unit] } : {}) },
   };
 }
 
@@ -60,7 +62,10 @@ export const titleOf = (text: string | undefined) => ({
 
 export const tickStyle = { color: colorOf('soft'), font: { family: FONT, size: TEXT_PX }, maxRotation: 0, padding: 4 };
 
-const asPercent = (value: number | string): string => `${Number((Number(value) * 100).toFixed(1))} %`;
+const UNITS = {
+  percent: (value: number | string): string => `${Number((Number(value) * 100).toFixed(1))} %`,
+  points: (value: number | string): string => points(Number(value)),
+};
 
 /** Some room between a legend and what is below it, which Chart.js knows no option for. */
 export const legendGap: Plugin = {

@@ -1,5 +1,5 @@
 import type { Gate, GateCheck } from '../schema/gate.ts';
-import { visible } from '../visible.ts';
+import { xmlText } from '../xml.ts';
 import { askedText, estimateText, notesOf } from './words.ts';
 
 /** For CI that reads JUnit: a case for the verdict and one for each check; only a pass is green. */
@@ -33,9 +33,6 @@ const TAG = { pass: null, regression: 'failure', inconclusive: 'failure', invali
 
 function testCase(name: string, verdict: Gate['verdict'], text: string): string {
   const tag = TAG[verdict];
-  const open = `<testcase classname="gate" name="${escaped(name)}"`;
-  return tag ? `${open}><${tag} type="${verdict}" message="${escaped(text)}"/></testcase>` : `${open}/>`;
+  const open = `<testcase classname="gate" name="${xmlText(name)}"`;
+  return tag ? `${open}><${tag} type="${verdict}" message="${xmlText(text)}"/></testcase>` : `${open}/>`;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => visible(text).replace(/[&<>"]/g, (each) => ENTITIES[each]!);

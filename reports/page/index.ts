@@ -1,5 +1,6 @@
 /** What every page of HTML is made of. */
 export { type Figure, figure } from './figure.ts';
+export { type Film, filmPicture } from './film.ts';
 export { type HeatCell, type HeatMap, heatMap } from './heat-map.ts';
 export { type Content, Html, html, markup } from './html.ts';
 export {

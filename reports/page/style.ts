@@ -74,7 +74,10 @@ tbody th { font-weight: 400; }
 tbody.group > tr:first-child th { font-weight: 650; padding-top: 1.3rem; border-bottom-color: var(--rule); }
 th.number, td.number { text-align: right; white-space: nowrap; }
 td.strong { font-weight: 650; }
-td.bar, th.bar { min-width: 11rem; width: 30%; }
+td.bar, th.bar { min-width: 11rem; width: 26%; }
+td.bar { vertical-align: middle; }
+table.wide th:first-child { min-width: 9.5rem; }
+.ends { display: flex; justify-content: space-between; padding: 0 5px; }
 details { margin: 0.4rem 0 1.2rem; }
 summary { cursor: pointer; color: var(--link); font-size: 0.88rem; width: fit-content; padding: 0.15rem 0; }
 figure { margin: 1.6rem 0 2rem; }
@@ -83,7 +86,10 @@ figcaption strong { color: var(--ink); font-weight: 650; }
 figure svg { display: block; width: 100%; height: auto; font-family: inherit; }
 figure .chart { overflow-x: auto; }
 figure .chart > svg { min-width: 30rem; }
-figure img, .replay img { max-width: 100%; height: auto; border-radius: 4px; display: block; }`;
+.replay { display: flex; flex-wrap: wrap; gap: 1rem 1.8rem; align-items: flex-start; margin: 0.8rem 0; }
+.replay > div { flex: 1 1 20rem; min-width: 0; }
+.replay dl.facts { margin-top: 0; }
+figure img, img.film { max-width: 100%; height: auto; border-radius: 4px; display: block; }`;
 
 const MARKS = `
 .strip { display: flex; height: 0.8rem; border-radius: 3px; overflow: hidden; gap: 2px; margin: 0.2rem 0 0.7rem; }
@@ -132,7 +138,10 @@ const PRINT = `
   a { color: inherit; text-decoration: none; }
   table { font-size: 8.5pt; }
   th, td, thead th, table.heat tbody th { white-space: normal; overflow-wrap: anywhere; }
-  th.number, td.number { white-space: nowrap; }
+  th, td { padding-left: 0.35rem; padding-right: 0.35rem; }
+  table:not(.heat) thead th { overflow-wrap: normal; }
+  td.number { white-space: nowrap; }
+  table.wide th:first-child { min-width: 5rem; }
   th.bar, td.bar, .interval { min-width: 5rem; }
 }`;
 

@@ -1,6 +1,6 @@
 import type { EpisodeRecord } from '../../harness/types.ts';
 import type { PlannedEpisode } from '../input.ts';
-import { outcomeOf, type SettledOutcome, settle } from '../summary/settle.ts';
+import { type SettledOutcome, settle } from '../summary/settle.ts';
 
 /** A planned episode and how it ended: all that is needed to pair it with the same episode of another run. */
 export interface Entry
@@ -25,7 +25,7 @@ export function entriesOf(episodes: readonly PlannedEpisode[], records: readonly
     const { episodeId, scenarioId, conditionId, assignments, control, replicate, digest } = episode;
     const identity = { episodeId, scenarioId, conditionId, assignments, control, replicate, digest };
     const initialStateHash = record?.initialStateHash ?? null;
-    return { ...identity, initialStateHash, outcome: outcomeOf(settled), planned: episode, record };
+    return { ...identity, initialStateHash, outcome: settled.outcome, planned: episode, record };
   });
 }
 

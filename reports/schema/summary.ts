@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { detailsSchema } from './details.ts';
 import {
   countsSchema,
   evidenceSchema,
@@ -89,6 +90,7 @@ export const summarySchema = z
       .array(z.object({ code: z.string(), attempts: z.int(), episodes: z.int(), message: z.string() }).readonly())
       .readonly()
       .describe('infrastructure errors over all attempts, retried ones included'),
+    details: detailsSchema.optional().describe('what `harness report` adds'),
   })
   .readonly();
 

@@ -1,18 +1,22 @@
 import type { KnRate, Rate } from '../schema/summary.ts';
 import { LEVEL } from '../statistics/interval.ts';
 import { wilsonOfRate } from '../statistics/wilson.ts';
-import { isValid, outcomeOf, type Settled, seedKey } from './settle.ts';
+import { isValid, type Settled } from './settle.ts';
+import { countsOf } from './tally.ts';
 
 /** What an infrastructure error counts as. */
 export type ErrorsAs = 'left out' | 'failures' | 'successes';
 
 /** The success rate of episodes, with the interval that their independent seeds allow. */
 export function rateOf(settled: readonly Settled[], errorsAs: ErrorsAs = 'left out'): Rate {
-  const errors = errorsAs === 'left out' ? [] : settled.filter((each) => outcomeOf(each) === 'infra_error');
-  const successes = settled.filter((each) => outcomeOf(each) === 'success').length;
-  const counted = [...settled.filter(isValid), ...errors];
-  const seeds = new Set(counted.map(seedKey)).size;
-  return rateFrom(successes + (errorsAs === 'successes' ? errors.length : 0), counted.length, seeds);
+  const counts = countsOf(settled);
+  const errors = errorsAs === 'left out' ? 0 : counts.infraError;
+  const seeds = new Set<string>();
+  for (const each of settled) {
+    if (isValid(each) || (errors > 0 && each.outcome === 'infra_error')) seeds.add(each.seed);
+  }
+  const k = counts.success + (errorsAs === 'successes' ? errors : 0);
+  return rateFrom(k, counts.success + counts.failure + errors, seeds.size);
 }
 
 /**

@@ -5,24 +5,26 @@ import type { PlannedEpisode } from '../input.ts';
 export interface Settled {
   readonly episode: PlannedEpisode;
   readonly record: EpisodeRecord | null;
+  readonly outcome: SettledOutcome;
+  /** Levels of one replicate share its seed: together they are one piece of evidence about the world. */
+  readonly seed: string;
 }
 
 export type SettledOutcome = Outcome | 'not_run';
 
-export const outcomeOf = ({ record }: Settled): SettledOutcome => record?.outcome ?? 'not_run';
-
-export const isValid = (settled: Settled): boolean => {
-  const outcome = outcomeOf(settled);
-  return outcome === 'success' || outcome === 'failure';
-};
+export const isValid = ({ outcome }: Settled): boolean => outcome === 'success' || outcome === 'failure';
 
 export const isNominal = ({ episode }: Settled): boolean => episode.assignments.length === 0;
 
-/** Levels of one replicate share its seed: together they are one piece of evidence about the world. */
 export const seedOf = ({ scenarioId, replicate }: Pick<PlannedEpisode, 'scenarioId' | 'replicate'>): string =>
   `${scenarioId}/${replicate}`;
 
-export const seedKey = ({ episode }: Settled): string => seedOf(episode);
+export const settledAs = (episode: PlannedEpisode, record: EpisodeRecord | null): Settled => ({
+  episode,
+  record,
+  outcome: record?.outcome ?? 'not_run',
+  seed: seedOf(episode),
+});
 
 /** Each planned episode with its last attempt that is no infrastructure error, else its last attempt. */
 export function settle(episodes: readonly PlannedEpisode[], records: readonly EpisodeRecord[]): Settled[] {
@@ -31,7 +33,7 @@ export function settle(episodes: readonly PlannedEpisode[], records: readonly Ep
     const other = counting.get(record.episodeId);
     if (!other || supersedes(record, other)) counting.set(record.episodeId, record);
   }
-  return episodes.map((episode) => ({ episode, record: counting.get(episode.episodeId) ?? null }));
+  return episodes.map((episode) => settledAs(episode, counting.get(episode.episodeId) ?? null));
 }
 
 /** Whatever the order in which attempts are read, the same one counts. */

@@ -1,16 +1,18 @@
 import type { Counts, EvidenceCounts } from '../schema/summary.ts';
-import { outcomeOf, type Settled, type SettledOutcome } from './settle.ts';
+import type { Settled, SettledOutcome } from './settle.ts';
+
+const KEYS = {
+  success: 'success',
+  failure: 'failure',
+  infra_error: 'infraError',
+  invalid: 'invalid',
+  not_run: 'notRun',
+} as const satisfies Record<SettledOutcome, keyof Counts>;
 
 export function countsOf(settled: readonly Settled[]): Counts {
-  const of = (outcome: SettledOutcome): number => settled.filter((each) => outcomeOf(each) === outcome).length;
-  return {
-    planned: settled.length,
-    success: of('success'),
-    failure: of('failure'),
-    infraError: of('infra_error'),
-    invalid: of('invalid'),
-    notRun: of('not_run'),
-  };
+  const counts = { planned: settled.length, success: 0, failure: 0, infraError: 0, invalid: 0, notRun: 0 };
+  for (const each of settled) counts[KEYS[each.outcome]]++;
+  return counts;
 }
 
 /** How many of the attempts that count could prove their variation. An infrastructure error proves nothing either way. */

@@ -41,6 +41,7 @@ function episode(scenarioId: string, { factor, level, control, model }: Level, r
     task: 'pick_and_place',
     digest: 'd'.repeat(64),
     targetModel: model ?? 'soup_can',
+    targetM: [0.35 + 0.01 * (replicate % 10), 0.05 + 0.02 * (replicate % 7)],
   };
 }
 

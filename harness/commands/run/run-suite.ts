@@ -85,6 +85,7 @@ async function runPrepared(
   reporter.note(`${chosen.resumes ? 'going on with' : 'run folder'} ${chosen.folder.path}`);
   const summary = await execute({ options, prepared, chosen, manifest, hosts, gate, reporter, stop, abandon });
   reporter.runEnded(summary);
+  reporter.note(`as a page with charts and replays: harness report ${chosen.folder.path}`);
   return gate && !stop.aborted ? verdictOf(chosen.folder, options) : exitCode(summary);
 }
 

@@ -27,6 +27,7 @@ function pointsOf({ rows }: IntervalChart, color: Color) {
     data: rows.flatMap(({ value, low, high, color: its = 'blue' }, y) =>
       value === null || its !== color ? [] : [{ x: value, y, xMin: low ?? value, xMax: high ?? value }],
     ),
+    clip: false,
     pointRadius: 4.5,
     backgroundColor: drawn,
     borderColor: drawn,

@@ -35,7 +35,8 @@ const squares = ({ bins }: MapChart): Plugin => ({
     ctx.font = `${TEXT_PX - 2}px "${FONT}"`;
     ctx.textBaseline = 'top';
     for (const { x, y, rate, n } of bins.cells) {
-      const [left, right] = [scales.x!.getPixelForValue(x), scales.x!.getPixelForValue(x + bins.size)];
+      const sides = [scales.x!.getPixelForValue(x), scales.x!.getPixelForValue(x + bins.size)];
+      const [left, right] = [Math.min(...sides), Math.max(...sides)];
       const [bottom, top] = [scales.y!.getPixelForValue(y), scales.y!.getPixelForValue(y + bins.size)];
       ctx.globalAlpha = 0.08 + 0.6 * rate;
       ctx.fillStyle = colorOf('heat');

@@ -1,7 +1,6 @@
+import { type CsvCell, csvText } from '../../csv.ts';
 import type { Comparison, ComparisonRow, Contrast } from '../../schema/comparison.ts';
 import { sectionsOf } from './sections.ts';
-
-type Cell = string | number | boolean | null;
 
 const COLUMNS = [
   'section',
@@ -39,10 +38,10 @@ export function comparisonCsv(comparison: Comparison): string {
   const lines = sectionsOf(comparison).flatMap(({ kind, rows }) =>
     rows.flatMap((row) => row.contrasts.map((contrast) => lineOf(kind, row, contrast, names))),
   );
-  return [[...COLUMNS], ...lines].map((cells) => `${cells.map(cellText).join(',')}\n`).join('');
+  return csvText([COLUMNS, ...lines]);
 }
 
-function lineOf(kind: string, row: ComparisonRow, contrast: Contrast, names: readonly string[]): Cell[] {
+function lineOf(kind: string, row: ComparisonRow, contrast: Contrast, names: readonly string[]): CsvCell[] {
   const { reference, subject } = contrast;
   const [first, second] = [row.rates[reference]!, row.rates[subject]!];
   return [
@@ -52,9 +51,4 @@ function lineOf(kind: string, row: ComparisonRow, contrast: Contrast, names: rea
     ...[contrast.difference, contrast.low, contrast.high, contrast.interval, contrast.test],
     ...[contrast.pValue, contrast.adjusted, contrast.correction, contrast.midP, contrast.finding],
   ];
-}
-
-function cellText(cell: Cell): string {
-  const text = cell === null ? '' : String(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,13 +1,11 @@
 import { counted } from '../../../harness/counted.ts';
+import { markdownTable, markdownText } from '../../markdown.ts';
 import { paired, percent, range } from '../../numbers.ts';
 import { OUTCOMES } from '../../outcomes.ts';
 import type { BesideTable, Comparison, ComparisonRow } from '../../schema/comparison.ts';
 import type { Rate } from '../../schema/summary.ts';
-import { visible } from '../../visible.ts';
 import { correctionOf, differenceText, endText, methodOf, pText, severalText, subjectOf } from '../text.ts';
 import { sectionsOf, spaced } from './sections.ts';
-
-type Cells = readonly string[];
 
 /** The comparison as GitHub shows it. */
 export function comparisonMarkdown(comparison: Comparison): string {
@@ -19,24 +17,14 @@ export function comparisonMarkdown(comparison: Comparison): string {
     .trim()}\n`;
 }
 
-const escaped = (text: string): string => visible(text).replace(/[\\`*_{}[\]<>|#]/g, '\\$&');
-
-const table = (head: Cells, rows: readonly Cells[]): string[] => [
-  '',
-  `| ${head.join(' | ')} |`,
-  `|${head.map(() => ' --- ').join('|')}|`,
-  ...rows.map((cells) => `| ${cells.join(' | ')} |`),
-  '',
-];
-
 function heading({ entrants, allowedDifferent, ...rest }: Comparison): string[] {
-  const names = entrants.map(({ name }) => escaped(name)).join(', ');
+  const names = entrants.map(({ name }) => markdownText(name)).join(', ');
   const warning =
     '**Not comparable:** what defines these episodes differs as listed below, and was compared all the same.';
   return [
     `# Comparison${names && `: ${names}`}`,
     '',
-    ...(entrants.length > 0 ? [escaped(subjectOf({ entrants, allowedDifferent, ...rest }))] : []),
+    ...(entrants.length > 0 ? [markdownText(subjectOf({ entrants, allowedDifferent, ...rest }))] : []),
     ...(allowedDifferent ? ['', warning] : []),
     '',
   ];
@@ -48,7 +36,7 @@ function verdict({ entrants, overall, nominal }: Comparison): string[] {
     `**${row.label}**`,
     '',
     ...(row.several ? [`- ${severalText(row.several)}`] : []),
-    ...row.contrasts.map(({ text }) => `- ${escaped(text)}`),
+    ...row.contrasts.map(({ text }) => `- ${markdownText(text)}`),
     '',
   ]);
 }
@@ -68,13 +56,13 @@ function policies({ entrants, ranking }: Comparison): string[] {
   ];
   const rows = entrants.map((each, at) => [
     String(at + 1),
-    escaped(each.name) + (each.privileged ? ' (privileged)' : ''),
+    markdownText(each.name) + (each.privileged ? ' (privileged)' : ''),
     rateText(each.valid),
     rateText(each.nominal),
     ...OUTCOMES.map(({ key }) => String(each.counts[key])),
     ranking.find(({ entrant }) => entrant === at)?.letters ?? '',
   ]);
-  return ['## Policies', ...table(head, rows)];
+  return ['## Policies', ...markdownTable(head, rows)];
 }
 
 function levels(comparison: Comparison): string[] {
@@ -89,11 +77,11 @@ function levels(comparison: Comparison): string[] {
   ];
   const rows = sectionsOf(comparison).flatMap(({ title, kind, rows: some }) => [
     ...(title
-      ? [[`**${escaped(title)}**${kind === 'control' ? '' : corrected(some)}`, ...head.slice(1).map(() => '')]]
+      ? [[`**${markdownText(title)}**${kind === 'control' ? '' : corrected(some)}`, ...head.slice(1).map(() => '')]]
       : []),
     ...some.map((row) => (two ? twoCells(row) : manyCells(row))),
   ]);
-  return ['## By condition, on the same episodes', ...table(head, rows)];
+  return ['## By condition, on the same episodes', ...markdownTable(head, rows)];
 }
 
 function corrected(rows: readonly ComparisonRow[]): string {
@@ -108,11 +96,18 @@ function twoCells(row: ComparisonRow): string[] {
   const contrast = row.contrasts[0]!;
   const p = contrast.finding === null ? '–' : pText(contrast.adjusted);
   const discordant = [contrast.lost, contrast.gained].map(String);
-  return [escaped(spaced(row.label)), String(row.episodes), ...rates(row, false), ...discordant, paired(contrast), p];
+  return [
+    markdownText(spaced(row.label)),
+    String(row.episodes),
+    ...rates(row, false),
+    ...discordant,
+    paired(contrast),
+    p,
+  ];
 }
 
 const manyCells = (row: ComparisonRow): string[] => [
-  escaped(spaced(row.label)),
+  markdownText(spaced(row.label)),
   String(row.episodes),
   ...rates(row, true),
   row.control || !row.several ? '–' : pText(row.several.pValue),
@@ -123,11 +118,14 @@ const MOST_FLIPS = 50;
 function flips({ flips: all, entrants }: Comparison): string[] {
   if (all.length === 0) return [];
   const shown = all.slice(0, MOST_FLIPS);
-  const rows = shown.map(({ episodeId, ends }) => [escaped(episodeId), ...ends.map((end) => escaped(endText(end)))]);
+  const rows = shown.map(({ episodeId, ends }) => [
+    markdownText(episodeId),
+    ...ends.map((end) => markdownText(endText(end))),
+  ]);
   const left = all.length - shown.length;
   return [
     `## ${counted(all.length, 'episode')} ended differently`,
-    ...table(['episode', ...entrants.map((_, at) => String(at + 1))], rows),
+    ...markdownTable(['episode', ...entrants.map((_, at) => String(at + 1))], rows),
     ...(left > 0 ? [`${left} more are in compare.json.`, ''] : []),
   ];
 }
@@ -135,12 +133,12 @@ function flips({ flips: all, entrants }: Comparison): string[] {
 const beside = ({ beside: tables }: Comparison): string[] => tables.flatMap(besideTable);
 
 const besideTable = ({ title, notes, rows }: BesideTable): string[] => [
-  `## ${escaped(title)}`,
+  `## ${markdownText(title)}`,
   '',
-  ...notes.map((note) => `- ${escaped(note)}`),
-  ...table(
+  ...notes.map((note) => `- ${markdownText(note)}`),
+  ...markdownTable(
     ['policy', '', 'success (95 %)'],
-    rows.map(({ policy, label, rate }) => [escaped(policy), escaped(label), rateText(rate)]),
+    rows.map(({ policy, label, rate }) => [markdownText(policy), markdownText(label), rateText(rate)]),
   ),
 ];
 
@@ -151,15 +149,15 @@ function footing(comparison: Comparison): string[] {
   const reasons = pairing.of.flatMap(({ reference, subject, notPairs }) =>
     notPairs.map(
       ({ reason, episodes }) =>
-        `- ${reference + 1} and ${subject + 1}: ${counted(episodes, 'episode')}: ${escaped(reason)}`,
+        `- ${reference + 1} and ${subject + 1}: ${counted(episodes, 'episode')}: ${markdownText(reason)}`,
     ),
   );
   return [
     '## Footing',
     '',
-    `- ${counted(pairing.episodes, 'episode')} with a valid outcome in all, paired by ${escaped(pairing.by)}.`,
+    `- ${counted(pairing.episodes, 'episode')} with a valid outcome in all, paired by ${markdownText(pairing.by)}.`,
     ...reasons,
-    ...differences.map((each) => `- differing: ${escaped(differenceText(each, names))}`),
-    ...methodOf(comparison).map((text) => `- ${escaped(text)}`),
+    ...differences.map((each) => `- differing: ${markdownText(differenceText(each, names))}`),
+    ...methodOf(comparison).map((text) => `- ${markdownText(text)}`),
   ];
 }

@@ -1,9 +1,9 @@
 import { counted } from '../../../harness/counted.ts';
-import { type Content, type Html, html, markup, table } from '../../page/index.ts';
+import { type Content, type Film, filmPicture, type Html, html, table } from '../../page/index.ts';
 import type { Comparison, Flip } from '../../schema/comparison.ts';
 import { endText } from '../text.ts';
 import { entrantHead, entrantName } from './names.ts';
-import type { ComparisonPage, Film } from './view.ts';
+import type { ComparisonPage } from './view.ts';
 
 const MOST_LISTED = 200;
 
@@ -32,11 +32,8 @@ ${instruction && html`<p>“${instruction}”</p>`}
 <div class="films" style="${COLUMNS}">${films.map((film, at) => html`<div>${picture(film, flip, comparison.entrants[at]!.name, at)}<p><small>${entrantName(comparison, at)}</small><br>${endText(flip.ends[at]!)}</p></div>\n`)}</div></article>`;
 }
 
-function picture(film: Film | string, { episodeId, ends }: Flip, name: string, at: number): Html {
-  if (typeof film === 'string') return html`<p class="soft">No replay: ${film}.</p>`;
-  const source = markup(`data:image/webp;base64,${Buffer.from(film.webp).toString('base64')}`);
-  return html`<img src="${source}" width="${film.widthPx}" height="${film.heightPx}" style="max-width:100%;height:auto;border-radius:4px" alt="Replay of ${episodeId} by ${name}: ${endText(ends[at]!)}">`;
-}
+const picture = (film: Film | string, { episodeId, ends }: Flip, name: string, at: number): Html =>
+  filmPicture(film, `Replay of ${episodeId} by ${name}: ${endText(ends[at]!)}`);
 
 function list({ flips: all, entrants }: Comparison): Html {
   const rows = all.slice(0, MOST_LISTED);

@@ -1,3 +1,3 @@
 /** A comparison as a page. */
 export { comparisonHtml } from './document.ts';
-export type { ComparisonPage, Film } from './view.ts';
+export type { ComparisonPage } from './view.ts';

@@ -1,12 +1,6 @@
+import type { Film } from '../../page/index.ts';
 import { type Color, SERIES } from '../../palette.ts';
 import type { Comparison } from '../../schema/comparison.ts';
-
-/** A replay as an animated WebP. */
-export interface Film {
-  readonly webp: Uint8Array;
-  readonly widthPx: number;
-  readonly heightPx: number;
-}
 
 export interface ComparisonPage {
   readonly comparison: Comparison;

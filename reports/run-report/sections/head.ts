@@ -1,0 +1,75 @@
+import { counted } from '../../../harness/counted.ts';
+import { count, percent, range } from '../../numbers.ts';
+import { bigNumbers, type Content, facts, html, note, outcomeStrip } from '../../page/index.ts';
+import type { Rate, Summary } from '../../schema/summary.ts';
+import { rateFrom } from '../../summary/rate.ts';
+import type { RunReport } from '../report.ts';
+
+/** Who was measured on what, how all of it ended, and the rates that sum it up. */
+export function head({ summary, manifest, warnings }: RunReport): Content {
+  const { run, counts } = summary;
+  const { simulator } = run;
+  return [
+    facts([
+      ['policy', html`${run.policy.name} <small>fingerprint <code>${run.policy.fingerprint}</code></small>`],
+      ['suite', html`${run.suite} <small>seed ${String(run.seed)} · run ${run.runId} · ${day(run.createdAt)}</small>`],
+      [
+        'simulator',
+        html`${simulator.name} ${simulator.version} <small>pictures drawn by ${manifest.request.renderer}</small>`,
+      ],
+    ]),
+    bigNumbers(headlines(summary)),
+    html`<p>${counted(counts.planned, 'planned episode')}, which ended like this:</p>`,
+    outcomeStrip(counts),
+    bounds(summary),
+    [...warnings, ...cautions(summary)].map((text) => note(text, 'warn')),
+  ];
+}
+
+const day = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
+
+function headlines({ nominal, overall }: Summary) {
+  const floors = Object.entries(nominal.floors).map(([name, { k, n }]) => ({
+    name: `floor: ${name}`,
+    ...numbers(rateFrom(k, n, n)),
+  }));
+  return [
+    { name: 'nominal', ...numbers(nominal.rate) },
+    { name: 'all conditions but controls', ...numbers(overall.valid) },
+    ...floors,
+  ];
+}
+
+function numbers(rate: Rate): { value: string; detail: string } {
+  if (rate.rate === null) return { value: 'no data', detail: 'no valid outcome' };
+  const seeds = rate.seeds < rate.n ? `, ${count(rate.seeds)} seeds` : '';
+  return { value: percent(rate.rate, 1), detail: `${range(rate, 1)} · ${count(rate.k)} of ${count(rate.n)}${seeds}` };
+}
+
+/** What the errors could change: shown where there are any. */
+function bounds({ counts, overall }: Summary): Content {
+  if (counts.infraError === 0 || overall.valid.n === 0) return null;
+  const [low, high] = [overall.errorsAsFailures, overall.errorsAsSuccesses];
+  return note(html`${counted(counts.infraError, 'episode')} broke and are in no rate. Counting all of them as failures gives
+${percent(low.rate, 1)}, as successes ${percent(high.rate, 1)}; valid outcomes alone give ${percent(overall.valid.rate, 1)}.`);
+}
+
+function cautions({ run, counts, nominal, overall, stopped }: Summary): string[] {
+  return [
+    ...(overall.valid.n === 0 ? ['No episode has a valid outcome: there is no rate to report.'] : []),
+    ...(run.policy.privileged
+      ? ['This policy is privileged: it sees the ground truth. Its rates are no result of a real policy.']
+      : []),
+    ...(stopped
+      ? [
+          `A gate was certain at look ${stopped.look} of ${stopped.of} and stopped the run: rates of a stopped run lean towards what stopped it.`,
+        ]
+      : []),
+    ...(counts.notRun > 0
+      ? [`${counted(counts.notRun, 'planned episode')} without a record: the run is not complete.`]
+      : []),
+    ...(nominal.solvable === 'not shown solvable'
+      ? ['The oracle does not solve nominal: no rate here says much about a policy.']
+      : []),
+  ];
+}

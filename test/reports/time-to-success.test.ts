@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import t from 'tap';
+import { curveOf } from '../../reports/details/time-to-success.ts';
+import { type Settled, settledAs } from '../../reports/summary/settle.ts';
+import { planned, record } from './builder.ts';
+
+type End = 'success' | 'max_steps' | 'target_fell';
+
+function settled(sec: number, end: End): Settled {
+  const [episode] = planned('s', [], 1);
+  return settledAs(episode!, record(episode!, end === 'success' ? 'success' : 'failure', { simTimeSec: sec, end }));
+}
+
+t.test('Kaplan-Meier: remission of Freireich and others (1963), as in every textbook', async (t) => {
+  const relapsed = [6, 6, 6, 7, 10, 13, 16, 22, 23].map((sec) => settled(sec, 'success'));
+  const censored = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35].map((sec) => settled(sec, 'max_steps'));
+  const { points, medianSec } = curveOf('6-MP', [...censored, ...relapsed]);
+  const surviving = (sec: number) => 1 - points.find((point) => point.sec === sec)!.solved;
+  const published: [number, number][] = [
+    [6, 0.857],
+    [7, 0.807],
+    [10, 0.753],
+    [13, 0.69],
+    [16, 0.627],
+    [22, 0.538],
+    [23, 0.448],
+  ];
+  for (const [sec, expected] of published)
+    t.ok(Math.abs(surviving(sec) - expected) < 0.001, `${sec}: ${surviving(sec)}`);
+  t.equal(medianSec, 23);
+  const { low, high } = points.find(({ sec }) => sec === 6)!;
+  // R: survfit(..., conf.type = "log-log") gives 0.620 to 0.952.
+  t.ok(Math.abs(1 - high - 0.62) < 0.001 && Math.abs(1 - low - 0.952) < 0.001, `${1 - high} to ${1 - low}`);
+});
+
+t.test('whoever can never succeed stays counted', async (t) => {
+  const { points } = curveOf('x', [
+    settled(1, 'success'),
+    settled(0.5, 'target_fell'),
+    settled(2, 'success'),
+    settled(0.1, 'target_fell'),
+  ]);
+  t.equal(points.at(-1)!.solved, 0.5, 'not 1, as it would be were a fall censored');
+});
+
+t.test('without censoring it is the share that has succeeded; never falls; the interval holds it', async (t) => {
+  const end = fc.constantFrom<End>('success', 'target_fell');
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.integer({ min: 1, max: 20 }), end), { minLength: 1 }), (all) => {
+      const { points } = curveOf(
+        'x',
+        all.map(([sec, how]) => settled(sec, how)),
+      );
+      for (const [i, { sec, solved, low, high }] of points.entries()) {
+        const share = all.filter(([when, how]) => how === 'success' && when <= sec).length / all.length;
+        t.ok(Math.abs(solved - share) < 1e-9);
+        t.ok(low <= solved + 1e-12 && solved <= high + 1e-12 && solved >= (points[i - 1]?.solved ?? 0));
+      }
+    }),
+    { numRuns: 50 },
+  );
+});
