@@ -18,6 +18,7 @@ const COMMANDS = [
   () => import('./commands/baseline.ts'),
   () => import('./commands/gate.ts'),
   () => import('./commands/power.ts'),
+  () => import('./commands/publish.ts'),
   () => import('./commands/replay.ts'),
   () => import('./commands/view.ts'),
   () => import('./commands/score.ts'),
@@ -37,6 +38,7 @@ Examples:
   harness report latest                           the run as a page with charts and replays
   harness compare runs/old runs/new               who is better, by how much, where, or that the data cannot tell
   harness gate latest --baseline baseline.json    has the policy lost anything? 0 pass, 1 regression
+  harness publish latest --site site              a page of charts with history, for nightly jobs
   harness replay latest ood_place/nominal/0       the same as a moving picture
   harness view latest ood_place/nominal/0         the same in the browser, from any side
 

@@ -10,16 +10,16 @@ interface Owner {
 }
 
 /**
- * Takes the lock of a run folder: a second process on the same folder is refused, a lock whose owner is dead is taken over.
+ * Takes the lock of a run folder, or of what is named: a second process on the same folder is refused, a lock whose owner is dead is taken over.
  * The file appears whole (written beside it, then linked), so nobody reads half an owner.
  */
-export async function acquireLock(file: string): Promise<() => Promise<void>> {
+export async function acquireLock(file: string, what = 'the run folder'): Promise<() => Promise<void>> {
   const own = `${file}.${process.pid}`;
   try {
     await onDisk('the lock', () =>
       writeFile(own, JSON.stringify({ pid: process.pid, host: hostname() } satisfies Owner)),
     );
-    await claim(own, file);
+    await claim(own, file, what);
   } finally {
     await rm(own, { force: true });
   }
@@ -31,12 +31,12 @@ export async function acquireLock(file: string): Promise<() => Promise<void>> {
   };
 }
 
-async function claim(own: string, file: string): Promise<void> {
+async function claim(own: string, file: string, what: string): Promise<void> {
   if (await linked(own, file)) return;
   const owner = await ownerOf(file);
-  if (owner && isAlive(owner)) throw inUse(file, owner);
+  if (owner && isAlive(owner)) throw inUse(file, what, owner);
   await rm(file, { force: true });
-  if (!(await linked(own, file))) throw inUse(file, await ownerOf(file));
+  if (!(await linked(own, file))) throw inUse(file, what, await ownerOf(file));
 }
 
 async function linked(own: string, file: string): Promise<boolean> {
@@ -69,9 +69,9 @@ function isAlive({ pid, host }: Owner): boolean {
   }
 }
 
-function inUse(file: string, owner: Owner | null): HarnessError {
+function inUse(file: string, what: string, owner: Owner | null): HarnessError {
   const who = owner ? `process ${owner.pid} on ${owner.host}` : 'another process';
-  return new HarnessError('E_LOCKED', `the run folder is in use by ${who}`, {
+  return new HarnessError('E_LOCKED', `${what} is in use by ${who}`, {
     hint: `wait for it, or remove ${file} if it is certain that nothing runs there`,
   });
 }

@@ -64,6 +64,7 @@ export interface Line {
   /** Holds its value until the next point. */
   readonly stepped?: boolean;
   readonly dashed?: boolean;
+  /** A dot for each point; a point that stands alone always has one. */
   readonly marks?: boolean;
   /** How `low` and `high` are drawn. */
   readonly interval?: 'band' | 'bars';

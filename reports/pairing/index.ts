@@ -3,4 +3,12 @@ export { seedOf } from '../summary/settle.ts';
 export { type Discordance, differenceOf, discordanceOf } from './discordance.ts';
 export { type Entry, entriesOf, isValid, type RecordedEntry, succeeded } from './entry.ts';
 export { NON_PAIRS, type NonPair, type Pair, type Pairing, pairUp } from './pair.ts';
-export { differingFields, FIELDS, type Field, type FieldDifference, type Setting, settingOf } from './setting.ts';
+export {
+  differingFields,
+  FIELDS,
+  type Field,
+  type FieldDifference,
+  type Setting,
+  settingOf,
+  suiteName,
+} from './setting.ts';

@@ -28,7 +28,7 @@ export interface FieldDifference {
 
 export function settingOf({ request, simulator, versions, host }: Manifest): Setting {
   return {
-    suite: nameOf(request.suite),
+    suite: suiteName(request.suite),
     runSeed: request.runSeed,
     simulator: simulator.name,
     simulatorVersion: simulator.version,
@@ -53,7 +53,7 @@ export function differingFields(first: Setting, second: Setting): FieldDifferenc
 }
 
 /** A suite is known by its name, wherever its folder lies: whether its episodes are the same, their digests say. */
-const nameOf = (suite: string): string =>
+export const suiteName = (suite: string): string =>
   suite
     .replace(/\/+$/, '')
     .split('/')

@@ -4,6 +4,7 @@ import { rulesForm } from '../gate/rules.ts';
 import { baselineSchema } from './baseline.ts';
 import { comparisonSchema } from './comparison.ts';
 import { gateSchema } from './gate.ts';
+import { historySchema } from './history.ts';
 import { summarySchema } from './summary.ts';
 
 export interface PublishedSchema {
@@ -22,6 +23,7 @@ export const SCHEMAS: readonly PublishedSchema[] = [
   { file: 'comparison.schema.json', title: 'Comparison of policies: compare.json', schema: comparisonSchema },
   { file: 'baseline.schema.json', title: 'Baseline of a gate: harness baseline bless', schema: baselineSchema },
   { file: 'verdict.schema.json', title: 'Verdict of a gate: harness gate --json', schema: gateSchema },
+  { file: 'history.schema.json', title: 'Published runs of a site: history.json', schema: historySchema },
   { file: 'gate.schema.json', title: 'Rules of a gate', schema: rulesForm, written: true },
 ];
 

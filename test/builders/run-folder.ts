@@ -17,6 +17,8 @@ export interface MadeRun {
   readonly row?: (episode: MadeEpisode) => Partial<EpisodeRecord>;
   readonly simulator?: Readonly<Record<string, unknown>>;
   readonly request?: Partial<Manifest['request']>;
+  /** Replaces fields at its top. */
+  readonly manifest?: Readonly<Record<string, unknown>>;
 }
 
 export interface MadeEpisode {
@@ -100,7 +102,7 @@ function rowOf(episode: MadeEpisode, { outcome, row, spec }: MadeRun): EpisodeRe
   ];
 }
 
-const manifestOf = ({ policy, replicates, simulator, request }: MadeRun) => ({
+const manifestOf = ({ policy, replicates, simulator, request, manifest }: MadeRun) => ({
   schemaVersion: 1,
   runId: `run-of-${policy}`,
   createdAt: '2026-11-25T00:00:00.000Z',
@@ -140,4 +142,5 @@ const manifestOf = ({ policy, replicates, simulator, request }: MadeRun) => ({
   host: { hostname: 'here', platform: 'linux', cpus: 2 },
   git: { commit: null, dirty: null },
   unsupported: [],
+  ...manifest,
 });

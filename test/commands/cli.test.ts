@@ -99,7 +99,7 @@ t.test('completion is a script that the shell accepts and that knows commands an
         encoding: 'utf8',
       },
     ).trim();
-  t.equal(complete(['harness', 'rep']), 'replay');
+  t.equal(complete(['harness', 'repl']), 'replay');
   t.match(complete(['harness', 'run', '--su']), '--suite');
 });
 

@@ -46,11 +46,17 @@ function lineOf({ name, color, points, stepped, dashed, marks }: Line) {
     borderWidth: 2,
     borderDash: dashed ? [5, 4] : [],
     stepped: stepped ?? false,
-    pointRadius: marks ? 3.5 : 0,
+    pointRadius: points.map((_, at) => (marks || standsAlone(points, at) ? 3.5 : 0)),
+    // A line along an end of the axis is not cut in half.
+    clip: 4,
     pointStyle: 'circle',
     spanGaps: false,
   };
 }
+
+/** A point between gaps, of which no line would be drawn. */
+const standsAlone = (points: Line['points'], at: number): boolean =>
+  points[at]!.y !== null && (points[at - 1]?.y ?? null) === null && (points[at + 1]?.y ?? null) === null;
 
 /** Two lines without ink, the area between them filled; without a name, so that the legend passes over them. */
 function bandOf({ color, points, stepped }: Line) {
