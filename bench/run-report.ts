@@ -24,7 +24,8 @@ export async function runReport(): Promise<Measurement[]> {
     return [
       measured('harness report of 2,000 episodes, every file', median(runs.map(({ sec }) => sec)), 's', '<=', 3),
       measured('its peak memory', Math.max(...runs.map(({ peakMb }) => peakMb)), 'MB', '<=', 500),
-      measured('growth of the page from 10,000 to 100,000 rows', seconds[2]! / seconds[1]!, 'x', '<=', 10),
+      // Linear is 10; the two timings wander by a tenth each.
+      measured('growth of the page from 10,000 to 100,000 rows', seconds[2]! / seconds[1]!, 'x', '<=', 12),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
