@@ -38,8 +38,14 @@ module.exports = {
     {
       name: 'types-and-errors-know-nobody',
       severity: 'error',
-      from: { path: '^harness/(types|errors)\\.ts$' },
-      to: { path: '^(harness|agents|reports)/' },
+      from: { path: '^harness/(types|errors)\\.ts$|^harness/types/' },
+      to: { path: '^(harness|agents|reports)/', pathNot: '^harness/types/' },
+    },
+    {
+      name: 'types-come-through-one-door',
+      severity: 'error',
+      from: { pathNot: '^harness/types(/|\\.ts$)' },
+      to: { path: '^harness/types/' },
     },
     {
       name: 'what-draws-runs-in-browsers',
