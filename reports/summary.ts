@@ -57,7 +57,7 @@ export function cellRates({ scenarios }: Summary): CellRates {
 }
 
 /** What every row is computed from. */
-export function ledgerOf({ facts, plan, records, oracle, floors }: SummaryInput): Ledger {
+function ledgerOf({ facts, plan, records, oracle, floors }: SummaryInput): Ledger {
   const skipped = new Set(plan.unsupported.map(cellKey));
   const settled = settle(
     plan.episodes.filter((episode) => !skipped.has(cellKey(episode))),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { byText } from '../by-text.ts';
 import type { EpisodeRecord } from '../types.ts';
 
 const VOLATILE: ReadonlySet<string> = new Set(['wallTimeSec', 'startedAt', 'worker', 'inferenceMs']);
@@ -25,7 +26,6 @@ export function canonicalRows(records: readonly EpisodeRecord[]): string[] {
   return sorted.map(canonicalRow);
 }
 
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => byText(a, b);
 
 function isPlain(value: unknown): value is Record<string, unknown> {

@@ -44,7 +44,7 @@ export async function newestRun(home: string, wanted: (request: RunRequest) => b
   return null;
 }
 
-/** Another run's damage is not this command's trouble: that run is passed over. */
+/** For what can be done without: damage there is not this command's trouble. */
 export function unlessRecords(error: unknown): null {
   if (error instanceof HarnessError && error.code === 'E_RECORDS') return null;
   throw error;

@@ -8,7 +8,7 @@ import { withDensity } from './png-density.ts';
 const CSS_DPI = 96;
 
 /** Good on a screen; journals ask for 300 and more. */
-export const SCREEN_DPI = 144;
+const SCREEN_DPI = 144;
 
 const EXTENSIONS = ['chartjs-chart-error-bars', 'chartjs-chart-matrix'];
 

@@ -1,4 +1,5 @@
 import { visibleLines } from '../visible.ts';
+import { entities } from '../xml.ts';
 
 /** Text that is HTML already. Only `html` and `markup` make it: plain strings are always escaped. */
 export class Html {
@@ -33,12 +34,4 @@ function escaped(content: Content): string {
   return content.map(escaped).join('');
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const safe = (text: string): string => visibleLines(text).replace(/[&<>"']/g, (each) => ENTITIES[each]!);
+const safe = (text: string): string => entities(visibleLines(text));

@@ -22,22 +22,20 @@ export interface Table<Row> {
   readonly rows: readonly Row[] | readonly Group<Row>[];
   /** As wide as the page. */
   readonly wide?: boolean;
-  readonly className?: string;
 }
 
 /** A table with a caption and named rows and columns; a wide one moves sideways within itself, never the page. */
-export function table<Row>({ caption, columns, rows, wide = false, className }: Table<Row>): Html {
-  const classes = [wide && 'wide', className].filter(Boolean).join(' ');
-  return html`<div class="scroll" tabindex="0"><table${classes && html` class="${classes}"`}>
+export function table<Row>({ caption, columns, rows, wide = false }: Table<Row>): Html {
+  return html`<div class="scroll" tabindex="0"><table${wide && html` class="wide"`}>
 <caption>${caption}</caption>
 <thead><tr>${columns.map(({ head, kind }) => html`<th scope="col"${classOf(kind)}>${head}</th>`)}</tr></thead>
-${grouped(rows).map((group) => body(group, columns))}</table></div>`;
+${groupsOf(rows).map((group) => body(group, columns))}</table></div>`;
 }
 
 const isGrouped = <Row>(rows: Table<Row>['rows']): rows is readonly Group<Row>[] =>
   rows.length > 0 && typeof rows[0] === 'object' && rows[0] !== null && 'title' in rows[0] && 'rows' in rows[0];
 
-const grouped = <Row>(rows: Table<Row>['rows']): readonly Group<Row>[] =>
+const groupsOf = <Row>(rows: Table<Row>['rows']): readonly Group<Row>[] =>
   isGrouped(rows) ? rows : [{ title: null, rows }];
 
 function body<Row>({ title, rows }: Group<Row>, columns: readonly Column<Row>[]): Html {

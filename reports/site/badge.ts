@@ -2,7 +2,7 @@ import { count, percent } from '../numbers.ts';
 import { type Html, html } from '../page/html.ts';
 import type { HistoryRun } from '../schema/history.ts';
 
-export interface Badge {
+interface Badge {
   readonly label: string;
   readonly message: string;
   readonly color: string;

@@ -1,9 +1,9 @@
 /** Times on an axis, in days since 1970: numbers of a size that a chart can reckon with. */
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 export const dayOf = (timeMs: number): number => timeMs / DAY_MS;
 
-export interface Tick {
+interface Tick {
   readonly at: number;
   readonly text: string;
 }
@@ -46,7 +46,7 @@ function monthOf(day: number): number {
 }
 
 /** "3 Nov" */
-export function dayText(day: number): string {
+function dayText(day: number): string {
   const date = new Date(day * DAY_MS);
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
 }

@@ -1,6 +1,6 @@
+import { byText } from '../../harness/by-text.ts';
 import type { HistoryRun } from '../schema/history.ts';
 import { grouped } from '../summary/grouped.ts';
-import { byText } from './identity.ts';
 import { dateOf } from './words.ts';
 
 /** What may move a rate though the policy did not get any different, and the policy itself. */
@@ -13,7 +13,7 @@ const WATCHED = {
   plan: ({ planDigest }) => planDigest.slice(0, 12),
 } as const satisfies Readonly<Record<string, (run: HistoryRun) => string>>;
 
-export type Watched = keyof typeof WATCHED;
+type Watched = keyof typeof WATCHED;
 
 export interface Change {
   readonly what: Watched;

@@ -4,7 +4,6 @@ import { SITE_STYLE } from './style.ts';
 interface Framed {
   readonly title: string;
   readonly kicker: Content;
-  readonly lead?: Content;
   readonly head?: Content;
   readonly sections: readonly Section[];
   /** From the page to the root of the site: "" or "../../". */

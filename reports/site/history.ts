@@ -1,7 +1,7 @@
+import { byText } from '../../harness/by-text.ts';
 import type { History, HistoryRun } from '../schema/history.ts';
-import { byText } from './identity.ts';
 
-export const TITLE = 'Robot policy evaluation';
+const TITLE = 'Robot policy evaluation';
 
 export const newHistory = (): History => ({ schemaVersion: 1, site: { title: TITLE, url: null }, runs: [] });
 
@@ -25,7 +25,8 @@ function renewed(earlier: HistoryRun, run: HistoryRun): HistoryRun {
   };
 }
 
-const byTime = (a: HistoryRun, b: HistoryRun): number => byText(a.createdAt, b.createdAt) || byText(a.page, b.page);
+export const byTime = (a: HistoryRun, b: HistoryRun): number =>
+  byText(a.createdAt, b.createdAt) || byText(a.page, b.page);
 
 /** One run a line, so that an error names its line and a difference of two histories is read easily. */
 export function historyText({ runs, ...head }: History): string {

@@ -8,12 +8,9 @@ import { framed } from './frame.ts';
 import type { Chapter, Series } from './series.ts';
 import { boardsOf, type OutcomesOf } from './standing.ts';
 import { chapterFigure, factorFigure } from './trend-figures.ts';
-import { rateTable } from './trend-tables.ts';
+import { FEW, rateTable } from './trend-tables.ts';
 import { verdictMark } from './verdict.ts';
 import { minuteOf, runInWords } from './words.ts';
-
-/** Rows of a table on the index; pages of series have all. */
-const FEW = 30;
 
 export function indexPage({ site, runs }: History, chapters: readonly Chapter[], outcomesOf: OutcomesOf): string {
   return framed({

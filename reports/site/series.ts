@@ -1,6 +1,7 @@
+import { byText } from '../../harness/by-text.ts';
 import type { HistoryRun, Selection } from '../schema/history.ts';
 import { grouped } from '../summary/grouped.ts';
-import { byText, slug } from './identity.ts';
+import { slug } from './identity.ts';
 
 /** Runs of one policy on one selection of a suite, oldest first: what a trend is drawn of. */
 export interface Series {

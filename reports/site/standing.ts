@@ -1,3 +1,4 @@
+import { byText } from '../../harness/by-text.ts';
 import { blocksOf } from '../compare/block.ts';
 import type { Entrant } from '../compare/entrant.ts';
 import { familyOf } from '../compare/family.ts';
@@ -8,7 +9,6 @@ import type { Baseline } from '../schema/baseline.ts';
 import type { ComparisonRow } from '../schema/comparison.ts';
 import type { HistoryRun } from '../schema/history.ts';
 import { grouped } from '../summary/grouped.ts';
-import { byText } from './identity.ts';
 import type { Chapter, Series } from './series.ts';
 
 /** Outcomes of a run, by its page; null where their file is gone. */

@@ -1,5 +1,6 @@
 import type { HistoryRun } from '../schema/history.ts';
 import type { Rate } from '../schema/summary.ts';
+import { DAY_MS } from './calendar.ts';
 
 /** A measured rate at the time of its run. */
 export interface Point {
@@ -10,7 +11,6 @@ export interface Point {
   readonly high: number;
 }
 
-const DAY_MS = 86_400_000;
 /** A night is missing when the next run comes later than this share of the usual time. */
 const LATE = 1.5;
 

@@ -6,6 +6,9 @@ import type { Part } from './parts.ts';
 import { verdictMark } from './verdict.ts';
 import { minuteOf } from './words.ts';
 
+/** Rows that are enough for an index; the page of a series has all. */
+export const FEW = 30;
+
 /** Runs with their rate and every outcome; `base` leads from the page to the root of the site. */
 export const rateTable = (runs: readonly HistoryRun[], base = ''): ReturnType<typeof table> =>
   table<HistoryRun>({

@@ -5,7 +5,7 @@ import { rateOf } from './rate.ts';
 import { episodesOf, type Ledger, rowOf } from './row.ts';
 import { countsOf } from './tally.ts';
 
-export function cellsOf(ledger: Ledger, conditions: readonly Condition[]): Cell[] {
+function cellsOf(ledger: Ledger, conditions: readonly Condition[]): Cell[] {
   return conditions.map((each) => ({
     scenarioId: each.scenarioId,
     conditionId: each.conditionId,
@@ -42,5 +42,4 @@ export function scenarioSummaries(ledger: Ledger): ScenarioSummary[] {
 export const nominalOf = (conditions: readonly Condition[]): Condition[] =>
   conditions.filter(({ factor }) => factor === null);
 
-export const withoutControls = (conditions: readonly Condition[]): Condition[] =>
-  conditions.filter(({ control }) => !control);
+const withoutControls = (conditions: readonly Condition[]): Condition[] => conditions.filter(({ control }) => !control);

@@ -1,3 +1,4 @@
+import { byText } from '../../harness/by-text.ts';
 import type { EpisodeRecord } from '../../harness/types.ts';
 import type { Summary } from '../schema/summary.ts';
 import { grouped } from './grouped.ts';
@@ -24,5 +25,3 @@ export function errorsOf(records: readonly EpisodeRecord[]): Summary['errors'] {
     }))
     .sort((a, b) => b.attempts - a.attempts || byText(a.code, b.code));
 }
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

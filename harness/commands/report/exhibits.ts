@@ -1,8 +1,7 @@
 import type { Summary } from '../../../reports/index.ts';
 import type { Exhibit, Said } from '../../../reports/run-report/index.ts';
-import { HarnessError } from '../../errors.ts';
 import { readTraceIfKept } from '../../record/trace-file.ts';
-import { findEpisode, type RecordedRun } from '../../run/find-run.ts';
+import { findEpisode, type RecordedRun, unlessRecords } from '../../run/find-run.ts';
 import type { EpisodeRecord } from '../../types.ts';
 import { filmOf } from '../film.ts';
 
@@ -29,10 +28,7 @@ export async function exhibitsOf(run: RecordedRun, { details }: Summary, replays
 }
 
 async function saidIn({ folder }: RecordedRun, { episodeId, attempt }: EpisodeRecord): Promise<Said[] | null> {
-  const trace = await readTraceIfKept(folder.traceFile(episodeId, attempt)).catch((error: unknown) => {
-    if (error instanceof HarnessError && error.code === 'E_RECORDS') return null;
-    throw error;
-  });
+  const trace = await readTraceIfKept(folder.traceFile(episodeId, attempt)).catch(unlessRecords);
   if (trace === null) return null;
   return trace.calls
     .filter(({ text, query }) => text !== null || query !== null)

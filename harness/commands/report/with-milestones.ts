@@ -1,6 +1,5 @@
-import { HarnessError } from '../../errors.ts';
 import { readTraceIfKept } from '../../record/trace-file.ts';
-import type { RecordedRun } from '../../run/find-run.ts';
+import { type RecordedRun, unlessRecords } from '../../run/find-run.ts';
 import { milestonesOf } from '../../success/milestones.ts';
 import type { EpisodeRecord, EpisodeSpec } from '../../types.ts';
 
@@ -17,14 +16,9 @@ export async function withMilestones(run: RecordedRun): Promise<RecordedRun> {
   return { ...run, records };
 }
 
+/** A trace that is not whole tells nothing; the report says of how many episodes it knows nothing. */
 async function told({ folder }: RecordedRun, record: EpisodeRecord, episode: EpisodeSpec): Promise<EpisodeRecord> {
-  const trace = await readTraceIfKept(folder.traceFile(record.episodeId, record.attempt)).catch(unlessDamaged);
+  const trace = await readTraceIfKept(folder.traceFile(record.episodeId, record.attempt)).catch(unlessRecords);
   if (!trace?.initial) return record;
   return { ...record, milestones: milestonesOf(episode, trace.initial, trace.worldStates) };
-}
-
-/** A trace that is not whole tells nothing; the report says of how many episodes it knows nothing. */
-function unlessDamaged(error: unknown): null {
-  if (error instanceof HarnessError && error.code === 'E_RECORDS') return null;
-  throw error;
 }
