@@ -46,6 +46,8 @@ export interface HeatChart extends Titled {
     readonly name: string;
     /** One for each column: a rate of null is no data (hatched), a cell of null was not planned (empty). */
     readonly cells: readonly ({ readonly rate: number | null; readonly n: number } | null)[];
+    /** A name that heads the rows below it, without cells. */
+    readonly heading?: boolean;
   }[];
 }
 
@@ -58,6 +60,7 @@ export interface Point {
 }
 
 export interface Line {
+  /** Empty for a line that the legend does not list: it has the colour of one that is. */
   readonly name: string;
   readonly color: Color;
   readonly points: readonly Point[];
@@ -66,8 +69,8 @@ export interface Line {
   readonly dashed?: boolean;
   /** A dot for each point; a point that stands alone always has one. */
   readonly marks?: boolean;
-  /** How `low` and `high` are drawn. */
-  readonly interval?: 'band' | 'bars';
+  /** Shades what lies from `low` to `high`. */
+  readonly band?: boolean;
 }
 
 /** Lines over a number: curves, trends. */
@@ -131,7 +134,7 @@ export function sizeOf(chart: Chart): Size {
   const { widthPx = 720, heightPx } = chart;
   if (heightPx !== undefined) return { widthPx, heightPx };
   if (chart.kind === 'intervals') return { widthPx, heightPx: 90 + 24 * chart.rows.length };
-  if (chart.kind === 'heat') return { widthPx, heightPx: 110 + 44 * chart.rows.length };
+  if (chart.kind === 'heat') return { widthPx, heightPx: 110 + 27 * chart.rows.length };
   if (chart.kind === 'map') return { widthPx, heightPx: mapHeight(chart, widthPx) };
   if (chart.kind === 'bars' && chart.horizontal) {
     return { widthPx, heightPx: 90 + 22 * chart.labels.length * Math.max(1, chart.series.length) };

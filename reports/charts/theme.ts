@@ -62,6 +62,16 @@ export const titleOf = (text: string | undefined) => ({
 
 export const tickStyle = { color: colorOf('soft'), font: { family: FONT, size: TEXT_PX }, maxRotation: 0, padding: 4 };
 
+/** Labels of rows, those that head others in bold. */
+export const rowLabels = (rows: readonly { readonly heading?: boolean }[]) => ({
+  color: rows.map(({ heading }) => colorOf(heading ? 'ink' : 'soft')),
+  font: ({ index }: { index: number }) => ({
+    family: FONT,
+    size: TEXT_PX,
+    weight: rows[index]?.heading ? 'bold' : 'normal',
+  }),
+});
+
 const UNITS = {
   percent: (value: number | string): string => `${Number((Number(value) * 100).toFixed(1))} %`,
   points: (value: number | string): string => points(Number(value)),

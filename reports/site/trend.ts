@@ -7,7 +7,7 @@ import { type Point, stretchesOf, timeOf } from './stretches.ts';
 
 export type RateOf = (run: HistoryRun) => Rate | null;
 
-export interface TrendLine {
+interface TrendLine {
   readonly name: string;
   readonly color: Color;
   readonly runs: readonly HistoryRun[];
@@ -61,7 +61,7 @@ export function trend({ title, lines, rateOf, span, events, size }: Trend): Line
 
 function lineOf({ name, color, runs }: TrendLine, rateOf: RateOf, marks: boolean): Line {
   const stretches = stretchesOf(runs, rateOf);
-  return { name, color, marks, interval: 'band', points: stretches.flatMap(broken) };
+  return { name, color, marks, band: true, points: stretches.flatMap(broken) };
 }
 
 /** A stretch and the break after it. */

@@ -4,7 +4,7 @@ import type { Color } from '../../palette.ts';
 import type { IntervalChart } from '../chart.ts';
 import { FONT } from '../fonts.ts';
 import type { KindConfiguration } from '../kind.ts';
-import { colorOf, numberScale, TEXT_PX } from '../theme.ts';
+import { colorOf, numberScale, rowLabels, TEXT_PX } from '../theme.ts';
 
 /** A forest plot: rows from top to bottom, each a point with its whiskers. */
 export function intervals(chart: IntervalChart): KindConfiguration {
@@ -53,12 +53,7 @@ const rowScale = ({ rows }: IntervalChart) => ({
   ticks: {
     autoSkip: false,
     crossAlign: 'far',
-    color: rows.map(({ heading }) => colorOf(heading ? 'ink' : 'soft')),
-    font: ({ index }: { index: number }) => ({
-      family: FONT,
-      size: TEXT_PX,
-      weight: rows[index]?.heading ? 'bold' : 'normal',
-    }),
+    ...rowLabels(rows),
     callback: (_: unknown, i: number) => rows[i]?.label ?? '',
   },
 });

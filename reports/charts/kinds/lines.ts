@@ -8,14 +8,14 @@ import { colorOf, numberScale, TEXT_PX, veil } from '../theme.ts';
 export function lines(chart: LineChart): KindConfiguration {
   const { labels } = chart.x;
   const x = { ...numberScale(chart.x, chart.xTitle, false), ...(labels ? placesOf(labels) : {}) };
-  const bands = chart.lines.filter(({ interval }) => interval === 'band').flatMap(bandOf);
+  const bands = chart.lines.filter(({ band }) => band).flatMap(bandOf);
   return {
     type: 'scatter',
     legend: chart.lines.length > 1,
     data: { datasets: [...chart.lines.map(lineOf), ...bands] },
     scales: { x, y: numberScale(chart.y, chart.yTitle) },
     options: { plugins: { legend: { labels: { filter: ({ text }) => text !== '' } } } },
-    plugins: [whiskers(chart), events(chart)],
+    plugins: [events(chart)],
   };
 }
 
@@ -72,26 +72,6 @@ function bandOf({ color, points, stepped }: Line) {
   });
   return [edge('low', false), edge('high', '-1')];
 }
-
-const whiskers = (chart: LineChart): Plugin => ({
-  id: 'whiskers',
-  beforeDatasetsDraw({ ctx, scales }: Drawn) {
-    ctx.save();
-    ctx.lineWidth = 1.5;
-    for (const { points, color } of chart.lines.filter(({ interval }) => interval === 'bars')) {
-      ctx.strokeStyle = colorOf(color);
-      for (const { x, low, high } of points) {
-        if (low === undefined || high === undefined) continue;
-        const at = scales.x!.getPixelForValue(x);
-        ctx.beginPath();
-        ctx.moveTo(at, scales.y!.getPixelForValue(low));
-        ctx.lineTo(at, scales.y!.getPixelForValue(high));
-        ctx.stroke();
-      }
-    }
-    ctx.restore();
-  },
-});
 
 const events = ({ events: all = [] }: LineChart): Plugin => ({
   id: 'events',

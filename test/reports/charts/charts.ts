@@ -42,7 +42,7 @@ export const CHARTS = {
         name: 'with a gap',
         color: 'blue',
         marks: true,
-        interval: 'bars',
+        band: true,
         points: [
           { x: 0, y: 0.5, low: 0.3, high: 0.7 },
           { x: 1, y: null },
@@ -54,7 +54,7 @@ export const CHARTS = {
         name: 'stepped',
         color: 'orange',
         stepped: true,
-        interval: 'band',
+        dashed: true,
         points: [
           { x: 0, y: 0.2, low: 0.1, high: 0.3 },
           { x: 3, y: 0.35, low: 0.2, high: 0.45 },
