@@ -1,4 +1,5 @@
 import type { Comparison } from '../schema/details.ts';
+import { spaced } from '../spaced.ts';
 import { holm } from '../statistics/multiplicity.ts';
 import { type Wording, wording } from '../statistics/wording.ts';
 import type { Condition } from '../summary/condition.ts';
@@ -70,7 +71,7 @@ export function said(
   const { difference, low, high, gained, lost } = paired;
   const known = difference === null || low === null || high === null ? null : { difference, low, high };
   return wording({
-    subject: subject.replaceAll('_', ' '),
+    subject: spaced(subject),
     reference,
     difference: known,
     pValue: adjusted ?? 1,

@@ -1,4 +1,5 @@
 import type { Grid } from '../schema/details.ts';
+import { spaced } from '../spaced.ts';
 import { grouped } from '../summary/grouped.ts';
 import { knRate } from '../summary/rate.ts';
 import type { Ledger } from '../summary/row.ts';
@@ -6,52 +7,39 @@ import { isValid, type Settled } from '../summary/settle.ts';
 
 type Label = (settled: Settled) => string;
 
-/** Rates by two things at a time. Where other factors vary too, an episode is in no such cell: they would mix in. */
-export function gridsOf({ settled, conditions }: Ledger): Grid[] {
-  const varied = (factor: string) => conditions.some((each) => (each.factor ?? '').split('+').includes(factor));
-  const only = (...factors: readonly string[]): Settled[] =>
-    settled.filter(({ episode }) => episode.assignments.every(({ factor }) => factors.includes(factor)));
-  const withTarget = (each: readonly Settled[]) => each.filter(({ episode }) => episode.targetModel !== null);
-  const grids: Grid[] = [];
-  if (varied('position') || varied('object')) {
-    grids.push(
-      gridOf(
-        'object by position',
-        'target object',
-        withTarget(only('object', 'position')),
-        objectOf,
-        levelOf('position'),
-      ),
-    );
-  }
-  if (varied('instruction') || varied('object')) {
-    grids.push(
-      gridOf(
-        'object by instruction',
-        'target object',
-        withTarget(only('object', 'instruction')),
-        objectOf,
-        levelOf('instruction'),
-      ),
-    );
-  }
-  const byCondition = gridOf(
-    'condition by scenario',
-    'condition',
-    settled,
-    conditionOf,
-    ({ episode }) => episode.scenarioId,
+/** Rates by target object and another factor; rates by condition and scenario are in the cells of each scenario. */
+export const gridsOf = (ledger: Ledger): Grid[] =>
+  ['position', 'instruction'].flatMap((factor) => objectBy(factor, ledger) ?? []);
+
+/** Where other factors vary too, an episode is in no such cell: they would mix in. */
+function objectBy(factor: string, { settled, conditions }: Ledger): Grid | null {
+  const factors = ['object', factor];
+  const isVaried = conditions.some((each) => each.factor?.split('+').some((name) => factors.includes(name)));
+  const episodes = settled.filter(
+    ({ episode: { targetModel, assignments } }) =>
+      targetModel !== null && assignments.every((each) => factors.includes(each.factor)),
   );
-  return [...grids, byCondition].filter(({ rows }) => rows.length > 0);
+  if (!isVaried || episodes.length === 0) return null;
+  const levelOf: Label = ({ episode }) => {
+    const level = episode.assignments.find((each) => each.factor === factor)?.level ?? 'nominal';
+    return `${spaced(level)}${episode.control ? ' (control)' : ''}`;
+  };
+  return { name: `object by ${factor}`, corner: 'target object', ...cellsOf(episodes, objectOf, levelOf) };
 }
 
-export function gridOf(name: string, corner: string, settled: readonly Settled[], rowOf: Label, columnOf: Label): Grid {
+/** The model; a level that leaves it as it is (another colour) is named too. */
+function objectOf({ episode }: Settled): string {
+  const level = episode.assignments.find(({ factor }) => factor === 'object')?.level;
+  return spaced(`${episode.targetModel}${level ? ` (${level})` : ''}`);
+}
+
+function cellsOf(settled: readonly Settled[], rowOf: Label, columnOf: Label): Pick<Grid, 'columns' | 'rows'> {
   const columns = [...grouped(settled, columnOf).keys()];
-  const rows = [...grouped(settled, rowOf)].map(([row, members]) => {
+  const rows = [...grouped(settled, rowOf)].map(([name, members]) => {
     const cells = grouped(members, columnOf);
-    return { name: row, cells: columns.map((column) => cellOf(cells.get(column))) };
+    return { name, cells: columns.map((column) => cellOf(cells.get(column))) };
   });
-  return { name, corner, columns, rows };
+  return { columns, rows };
 }
 
 function cellOf(settled: readonly Settled[] | undefined): Grid['rows'][number]['cells'][number] {
@@ -59,28 +47,3 @@ function cellOf(settled: readonly Settled[] | undefined): Grid['rows'][number]['
   const valid = settled.filter(isValid);
   return knRate({ k: valid.filter((each) => each.outcome === 'success').length, n: valid.length });
 }
-
-const marked = (text: string, { episode }: Settled): string => (episode.control ? `${text} (control)` : text);
-
-/** The model; a level that leaves it as it is (another colour) is named too. */
-const objectOf: Label = ({ episode }) => {
-  const level = episode.assignments.find(({ factor }) => factor === 'object')?.level;
-  return [episode.targetModel, level && `(${level.replaceAll('_', ' ')})`].filter(Boolean).join(' ');
-};
-
-const levelOf =
-  (factor: string): Label =>
-  (settled) =>
-    marked(
-      settled.episode.assignments.find((each) => each.factor === factor)?.level.replaceAll('_', ' ') ?? 'nominal',
-      settled,
-    );
-
-const conditionOf: Label = (settled) =>
-  marked(
-    settled.episode.assignments
-      .map(({ factor, level }) => `${factor}: ${level}`)
-      .join(' + ')
-      .replaceAll('_', ' ') || 'nominal',
-    settled,
-  );

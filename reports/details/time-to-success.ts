@@ -1,15 +1,20 @@
 import type { Curve } from '../schema/details.ts';
 import { LEVEL } from '../statistics/interval.ts';
 import { twoSidedZ } from '../statistics/normal.ts';
+import { grouped } from '../summary/grouped.ts';
 import type { Ledger } from '../summary/row.ts';
 import { isNominal, isValid, type Settled } from '../summary/settle.ts';
 
 /** Endings that say only that the time was up. */
 const TIME_OUT = 'max_steps';
 
+/** By task: what one says at once and what another carries across a table are not one time. */
 export function timeToSuccess({ settled }: Ledger): Curve[] {
   const valid = settled.filter((each) => isValid(each) && !each.episode.control);
-  const curves = [curveOf('nominal', valid.filter(isNominal)), curveOf('all but controls', valid)];
+  const curves = [...grouped(valid, ({ episode }) => episode.task)].flatMap(([task, all]) => [
+    { task, name: 'nominal' as const, ...curveOf(all.filter(isNominal)) },
+    { task, name: 'all but controls' as const, ...curveOf(all) },
+  ]);
   return curves.filter(({ episodes }) => episodes > 0);
 }
 
@@ -27,13 +32,12 @@ interface Wait {
  * Statistics 16 (1988) 1141-1154). Interval: Greenwood's variance on the log-log scale.
  * Limits: pointwise; episodes that share a seed are taken as independent.
  */
-export function curveOf(name: string, settled: readonly Settled[]): Curve {
+export function curveOf(settled: readonly Settled[]): Omit<Curve, 'task' | 'name'> {
   const waits = settled.map(waitOf).sort((a, b) => a.sec - b.sec);
   const points = steps(waits);
   const timeouts = settled.filter((each) => each.record?.end === TIME_OUT && each.outcome === 'failure').length;
   const successes = waits.filter(({ succeeded }) => succeeded).length;
   return {
-    name,
     episodes: settled.length,
     successes,
     timeouts,

@@ -1,4 +1,4 @@
-import { count, percent, range } from '../numbers.ts';
+import { count, percent, points, range } from '../numbers.ts';
 import { OUTCOMES } from '../outcomes.ts';
 import { type Color, OUTCOME_COLORS } from '../palette.ts';
 import type { Counts } from '../schema/summary.ts';
@@ -43,6 +43,14 @@ export function intervalBar(
     html`<span class="reach" style="left:${at(low)};width:${`calc(${at(high)} - ${at(low)})`}"></span>`;
   return html`<span class="interval" aria-hidden="true" style="--mark:var(--${color})">${line !== null && html`<span class="line" style="left:${at(line)}"></span>`}${reach}${value !== null && html`<span class="point" style="left:${at(value)}"></span>`}</span>`;
 }
+
+/** The head of a column of such bars. */
+export const scaleEnds = ({ from, to }: IntervalScale): Html =>
+  html`<span class="ends">${[from, to].map((each) => html`<span>${endText(each, from < 0)}</span>`)}</span>`;
+
+/** "0", "100 %"; "−100", "+100" of differences. */
+const endText = (end: number, isDifference: boolean): string =>
+  isDifference ? points(end) : end === 0 ? '0' : percent(end);
 
 const clamp = (share: number): number => Math.min(1, Math.max(0, share));
 

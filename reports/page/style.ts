@@ -57,8 +57,7 @@ dl.facts dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 .note.warn { border-color: var(--orange); }
 .note > :last-child { margin-bottom: 0; }
 ul.plain { padding-left: 1.1rem; margin: 0 0 1rem; max-width: 46rem; }
-ul.plain li { margin: 0.25rem 0; }
-.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 0 2.5rem; align-items: start; }`;
+ul.plain li { margin: 0.25rem 0; }`;
 
 const TABLES = `
 .scroll { overflow-x: auto; margin: 1rem 0 1.4rem; }
@@ -69,7 +68,7 @@ caption strong { color: var(--ink); font-weight: 650; }
 th, td { padding: 0.34rem 0.7rem; text-align: left; vertical-align: baseline; border-bottom: 1px solid var(--grid); }
 th:first-child, td:first-child { padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
-thead th { color: var(--soft); font-weight: 500; font-size: 0.82rem; border-bottom-color: var(--rule); white-space: nowrap; vertical-align: bottom; }
+thead th { color: var(--soft); font-weight: 500; font-size: 0.82rem; border-bottom-color: var(--rule); vertical-align: bottom; }
 tbody th { font-weight: 400; }
 tbody.group > tr:first-child th { font-weight: 650; padding-top: 1.3rem; border-bottom-color: var(--rule); }
 th.number, td.number { text-align: right; white-space: nowrap; }
@@ -104,12 +103,24 @@ ul.outcomes .none { color: var(--soft); }
 .interval .line { top: 0; bottom: 0; width: 0; border-left: 1px dashed var(--soft); }
 table.heat td { text-align: center; min-width: 4.6rem; border: 2px solid var(--paper); padding: 0.3rem 0.5rem; background: color-mix(in srgb, var(--heat) calc(var(--share) * 100%), var(--raised)); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 table.heat td small { display: block; color: var(--ink); font-size: 0.76rem; }
-table.heat td.none { background: repeating-linear-gradient(135deg, var(--paper) 0 5px, var(--grid) 5px 6px); color: var(--soft); }
+table.heat td.none, .hatched { background: repeating-linear-gradient(135deg, var(--paper) 0 5px, var(--rule) 5px 6px); }
+table.heat td.none { color: var(--soft); }
 table.heat td.none small { color: var(--soft); }
 table.heat td.void { background: none; }
 table.heat thead th { text-align: center; white-space: normal; max-width: 8rem; border: 0; }
 table.heat thead th:first-child { text-align: left; }
-table.heat tbody th { border: 0; white-space: nowrap; }`;
+table.heat tbody th { border: 0; white-space: nowrap; }
+table.heat td > * { white-space: nowrap; }
+table.small thead th:first-child { color: var(--ink); font-weight: 650; min-width: 10.5rem; }
+table.small td { padding: 0.1rem 0.3rem; min-width: 6.6rem; }
+table.small td small { display: inline; margin-left: 0.3em; }
+table.small tbody th { padding-top: 0.1rem; padding-bottom: 0.1rem; white-space: normal; }
+.maps { columns: 26rem; column-gap: 2.5rem; }
+.maps .scroll { break-inside: avoid; margin: 0 0 1.1rem; }
+.legend { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.6rem; margin: 1rem 0; padding: 0; font-size: 0.86rem; color: var(--soft); }
+.ramp, .hatched { display: inline-block; height: 0.8em; width: 1.6em; margin-right: 0.5em; vertical-align: -0.05em; border-radius: 2px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+.ramp { width: 5em; background: linear-gradient(to right, var(--raised), var(--heat)); }
+.hatched { outline: 1px solid var(--rule); outline-offset: -1px; }`;
 
 const SMALL = `
 @media (max-width: 40rem) {
@@ -120,6 +131,8 @@ const SMALL = `
   dl.facts { grid-template-columns: 1fr; gap: 0; }
   dl.facts dd { margin-bottom: 0.5rem; }
   .big .value { font-size: 2.1rem; }
+  table.small thead th:first-child { min-width: 7rem; }
+  table.small td { min-width: 5.6rem; }
 }`;
 
 const PRINT = `
@@ -128,20 +141,30 @@ const PRINT = `
   body { font-size: 10pt; line-height: 1.45; }
   main, body > header, body > footer, body > nav { max-width: none; padding-left: 0; padding-right: 0; }
   body > header { padding-top: 0; }
-  body > nav, .screen-only { display: none; }
+  body > nav, figure details:not([open]) { display: none; }
   section { padding-top: 1.6rem; }
-  h2, h3 { break-after: avoid; }
-  figure, tr, .episode { break-inside: avoid; }
+  h2, h3, h2 + p, h3 + p, .legend, tbody.group > tr:first-child { break-after: avoid; }
+  figure, tr, .episode, .big, h2 + p, h3 + p { break-inside: avoid; }
+  .big { gap: 0.8rem 1.6rem; }
+  .big .value { font-size: 2rem; }
   thead { display: table-header-group; }
   .scroll, figure .chart { overflow: visible; }
   figure .chart > svg { min-width: 0; }
   a { color: inherit; text-decoration: none; }
   table { font-size: 8.5pt; }
-  th, td, thead th, table.heat tbody th { white-space: normal; overflow-wrap: anywhere; }
+  th, td, thead th { white-space: normal; overflow-wrap: anywhere; }
+  table.heat td { min-width: 0; padding-left: 0.15rem; padding-right: 0.15rem; }
+  table small, table.heat td small { font-size: 7pt; }
+  table.heat td.void { border-color: transparent; }
+  table.heat thead th { font-size: 6.5pt; min-width: 2.9rem; padding-left: 0.05rem; padding-right: 0.05rem; }
+  table.small td { min-width: 4.5rem; }
+  table.small thead th:first-child { min-width: 7rem; }
+  table.heat tbody th { overflow-wrap: anywhere; white-space: normal; min-width: 6rem; }
+  .maps { columns: 18rem; column-gap: 1.5rem; }
   th, td { padding-left: 0.35rem; padding-right: 0.35rem; }
   table:not(.heat) thead th { overflow-wrap: normal; }
   td.number { white-space: nowrap; }
-  table.wide th:first-child { min-width: 5rem; }
+  table.wide th:first-child { min-width: 7.5rem; }
   th.bar, td.bar, .interval { min-width: 5rem; }
 }`;
 

@@ -1,8 +1,11 @@
 import type { Chart, HeatChart, IntervalChart, MapChart } from '../charts/chart.ts';
 import { count, percent } from '../numbers.ts';
+import { SERIES } from '../palette.ts';
 import type { Curve, Details, Grid, Positions } from '../schema/details.ts';
 import type { LevelRow, Summary } from '../schema/summary.ts';
-import { spaced } from './names.ts';
+import { spaced } from '../spaced.ts';
+import { type LevelGroup, levelGroups, levelName } from './level-groups.ts';
+import { scenarioMaps } from './scenario-maps.ts';
 
 /** The charts of a run by the names of their files; only those that have something to show. */
 export function chartsOf(summary: Summary): Readonly<Record<string, Chart>> {
@@ -12,6 +15,7 @@ export function chartsOf(summary: Summary): Readonly<Record<string, Chart>> {
     'success-by-level': successByLevel(summary),
     'difference-to-nominal': differenceToNominal(summary),
     ...Object.fromEntries(details.grids.map((grid) => [grid.name.replaceAll(' ', '-'), heatOf(grid)])),
+    'condition-by-scenario': byScenario(summary),
     positions: mapOf(details.positions),
     stages: stagesOf(details),
     'time-to-success': curvesOf(details.timeToSuccess),
@@ -24,34 +28,31 @@ type Row = IntervalChart['rows'][number];
 
 const heading = (label: string): Row => ({ label, value: null, low: null, high: null, heading: true });
 
-/** Nominal, then each factor with its levels, controls last: as in every table. */
-function rowsOf({ factors }: Summary, of: (level: LevelRow) => Omit<Row, 'label'>): Row[] {
-  const supported = factors.flatMap(({ levels }) => levels).filter(({ unsupported }) => unsupported === null);
-  const row = (level: LevelRow): Row => ({ label: `  ${spaced(level.level ?? '')}`, ...of(level) });
-  const ordinary = factors.flatMap(({ factor, levels }) => {
-    const shown = levels.filter((each) => supported.includes(each) && !each.control);
-    return shown.length === 0 ? [] : [heading(spaced(factor)), ...shown.map(row)];
+function rowsOf(groups: readonly LevelGroup[], of: (level: LevelRow) => Omit<Row, 'label'>): Row[] {
+  const row = (level: LevelRow): Row => ({
+    label: levelName(level),
+    color: level.control ? 'purple' : 'blue',
+    ...of(level),
   });
-  const controls = supported.filter(({ control }) => control).map((each): Row => ({ ...row(each), color: 'purple' }));
-  return controls.length === 0 ? ordinary : [...ordinary, heading('negative controls'), ...controls];
+  return groups.flatMap(({ title, rows }) => [...(title === null ? [] : [heading(title)]), ...rows.map(row)]);
 }
 
 function successByLevel(summary: Summary): IntervalChart | null {
-  const { rate: value, low, high } = summary.nominal.rate;
-  const rows = rowsOf(summary, ({ rate }) => ({ value: rate.rate, low: rate.low, high: rate.high }));
   if (summary.overall.valid.n === 0) return null;
+  const nominal = summary.nominal.rate.rate;
   return {
     kind: 'intervals',
     title: 'Success rate by factor and level, with 95 % intervals',
     xTitle: 'success rate',
     x: { min: 0, max: 1, unit: 'percent' },
-    ...(value === null ? {} : { line: value }),
-    rows: [{ label: 'nominal', value, low, high }, ...rows],
+    ...(nominal === null ? {} : { line: nominal }),
+    rows: rowsOf(levelGroups(summary), ({ rate: { rate, low, high } }) => ({ value: rate, low, high })),
   };
 }
 
 function differenceToNominal(summary: Summary): IntervalChart | null {
-  const rows = rowsOf(summary, ({ toNominal }) => ({
+  const levels = levelGroups(summary).filter(({ title }) => title !== null);
+  const rows = rowsOf(levels, ({ toNominal }) => ({
     value: toNominal?.difference ?? null,
     low: toNominal?.low ?? null,
     high: toNominal?.high ?? null,
@@ -62,17 +63,30 @@ function differenceToNominal(summary: Summary): IntervalChart | null {
   return { kind: 'intervals', title, xTitle: 'percentage points', x, line: 0, rows };
 }
 
-const heatOf = ({ name, columns, rows, corner }: Grid): HeatChart => ({
+const heatOf = ({ name, columns, rows }: Pick<Grid, 'name'> & Pick<HeatChart, 'columns' | 'rows'>): HeatChart => ({
   kind: 'heat',
   title: `Success rate: ${name}`,
-  yTitle: corner,
   widthPx: Math.max(720, 240 + 86 * columns.length),
   columns,
   rows,
 });
 
+function byScenario(summary: Summary): HeatChart | null {
+  const maps = scenarioMaps(summary);
+  if (summary.overall.valid.n === 0) return null;
+  const columns = [...new Set(maps.flatMap(({ scenarios }) => scenarios))];
+  const rows = maps.flatMap(({ title, scenarios, rows: own }) => [
+    ...(title === null ? [] : [{ name: title, cells: [], heading: true }]),
+    ...own.map(({ name, cells }) => ({
+      name,
+      cells: columns.map((column) => cells[scenarios.indexOf(column)] ?? null),
+    })),
+  ]);
+  return heatOf({ name: 'condition by scenario', columns, rows });
+}
+
 /** As the robot sees it: x away from it, y to its left. */
-export function mapOf({ bins, binM, successes, failures, mixed }: Positions): MapChart | null {
+function mapOf({ bins, binM, successes, failures, mixed }: Positions): MapChart | null {
   if (bins.length === 0) return null;
   const [xs, ys] = [bins.map(({ xM }) => xM), bins.map(({ yM }) => yM)];
   const toPoint = ([x, y]: readonly [number, number]) => ({ x: y, y: x });
@@ -115,23 +129,23 @@ function stagesOf({ funnel }: Details): Chart | null {
   };
 }
 
-const CURVE_COLORS = ['blue', 'orange'] as const;
-
 function curvesOf(curves: readonly Curve[]): Chart | null {
   if (curves.length === 0) return null;
+  const tasks = [...new Set(curves.map(({ task }) => task))];
   const lastSec = Math.max(...curves.flatMap(({ points }) => points.at(-1)?.sec ?? 0));
   return {
     kind: 'lines',
-    title: 'Time to success',
+    title: 'Time to success (solid: nominal, dashed: all but controls)',
     xTitle: 'simulated time, s',
     yTitle: 'episodes that have succeeded',
     x: { min: 0, max: Math.ceil(lastSec) },
     y: { min: 0, max: 1, unit: 'percent' },
-    lines: curves.map(({ name, points }, i) => ({
-      name,
-      color: CURVE_COLORS[i] ?? 'gray',
+    lines: curves.map(({ task, name, points }, i) => ({
+      name: task === curves[i - 1]?.task ? '' : spaced(task),
+      color: SERIES[tasks.indexOf(task) % SERIES.length]!,
+      dashed: name !== 'nominal',
       stepped: true,
-      interval: 'band',
+      band: name === 'nominal',
       points: [...points, { ...points.at(-1)!, sec: lastSec }].map(({ sec, solved, low, high }) => ({
         x: sec,
         y: solved,

@@ -76,7 +76,8 @@ const funnelSchema = z
 
 const curveSchema = z
   .object({
-    name: z.string(),
+    task: z.string(),
+    name: z.enum(['nominal', 'all but controls']),
     episodes: count,
     successes: count,
     timeouts: count.describe('censored when their time was up'),

@@ -1,5 +1,6 @@
 import type { HistoryRun } from '../schema/history.ts';
 import type { Rate } from '../schema/summary.ts';
+import { spaced } from '../spaced.ts';
 import type { RateOf } from './trend.ts';
 
 /** A part of a run that has a rate of its own. */
@@ -14,7 +15,7 @@ export function partsOf(runs: readonly HistoryRun[]): Part[] {
   return [
     { name: 'nominal', rateOf: ({ nominal }: HistoryRun) => nominal },
     ...[...factors].map((name) => ({
-      name,
+      name: spaced(name),
       rateOf: (run: HistoryRun): Rate | null => run.factors.find(({ factor }) => factor === name)?.rate ?? null,
     })),
   ];

@@ -1,18 +1,11 @@
-import { count, paired, percent, range } from '../numbers.ts';
-import {
-  bigNumbers,
-  type Content,
-  DIFFERENCES,
-  facts,
-  type Group,
-  html,
-  intervalBar,
-  note,
-  outcomeStrip,
-  table,
-} from '../page/index.ts';
+import { percent, range } from '../numbers.ts';
+import { bigNumbers, type Content, facts, html, note, outcomeStrip } from '../page/index.ts';
+import { cautions } from '../run-report/cautions.ts';
+import { levels } from '../run-report/sections/levels.ts';
+import { proof } from '../run-report/sections/proof.ts';
+import { trouble } from '../run-report/sections/trouble.ts';
 import type { HistoryRun } from '../schema/history.ts';
-import type { LevelRow, Summary } from '../schema/summary.ts';
+import type { Summary } from '../schema/summary.ts';
 import { backTo, framed } from './frame.ts';
 import { selectionText } from './series.ts';
 import { verdictMark } from './verdict.ts';
@@ -23,28 +16,29 @@ export function runPage(title: string, run: HistoryRun, summary: Summary): strin
   return framed({
     title: `${run.policy.name} on ${run.suite}`,
     kicker: html`${backTo('../../', title)} · ${minuteOf(run.createdAt)} · ${run.runId}`,
-    head: headline(run),
+    head: headline(run, summary),
     sections: [
       ...(run.gate ? [{ id: 'gate', title: 'Gate', body: gatePart(run.gate) }] : []),
-      { id: 'levels', title: 'By factor and level', body: levels(summary) },
-      { id: 'errors', title: 'Errors', body: errors(summary) },
+      ...(run.rate.n > 0 ? [{ id: 'levels', title: 'Success by factor and level', body: levels(summary) }] : []),
+      { id: 'proof', title: 'Proof, solvability, floors', body: proof(summary) },
+      { id: 'ends', title: 'Ends and errors', body: trouble(summary) },
       { id: 'origin', title: 'Where it comes from', body: origin(run) },
     ],
     base: '../../',
   });
 }
 
-function headline(run: HistoryRun): Content {
+function headline(run: HistoryRun, summary: Summary): Content {
   const { rate, nominal, counts, errorsAsFailures, errorsAsSuccesses } = run;
   const files = [run.report && 'report.html', 'summary.json', 'baseline.json', run.gate && 'gate.json'].filter(Boolean);
   return [
-    run.rate.rate === null && note('No valid episode: there is no rate. The outcomes below say why.', 'warn'),
     bigNumbers([
       { value: percent(rate.rate, 1), name: 'all but controls', detail: ratio(rate) },
       { value: percent(nominal.rate, 1), name: 'nominal', detail: ratio(nominal) },
       ...(run.gate ? [{ value: verdictMark(run.gate), name: 'gate' }] : []),
     ]),
     outcomeStrip(counts),
+    cautions(summary).map((text) => note(text, 'warn')),
     counts.infraError > 0 &&
       html`<p><small>Every infra error as a failure: ${rateInWords(errorsAsFailures)}; as a success: ${rateInWords(errorsAsSuccesses)}.</small></p>`,
     html`<p class="files">${files.map((file, i) => html`${i > 0 && ' · '}<a href="${file}">${file === 'report.html' ? 'full report' : file}</a>`)}</p>`,
@@ -57,59 +51,6 @@ const ratio = (rate: HistoryRun['rate']): string =>
 const gatePart = ({ verdict, reasons, baseline }: NonNullable<HistoryRun['gate']>): Content =>
   html`<p><strong>${verdict}</strong>, judged against ${baseline}. All checks: <a href="gate.json">gate.json</a>.</p>
 <ul class="plain">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`;
-
-function levels({ nominal, factors }: Summary): Content {
-  const groups: Group<LevelRow>[] = [
-    { title: null, rows: [nominal] },
-    ...factors.map(({ factor, levels: rows }) => ({ title: factor, rows })),
-  ];
-  return table<LevelRow>({
-    caption: 'Rates with 95 % intervals, and the paired difference to nominal on the same seeds in percentage points.',
-    columns: [
-      {
-        head: 'level',
-        cell: ({ level, control }) => html`${level ?? 'nominal'}${control && html` <small>control</small>`}`,
-      },
-      { head: 'k/n', kind: 'number', cell: ({ rate: { k, n } }) => `${count(k)}/${count(n)}` },
-      {
-        head: 'rate',
-        kind: 'number',
-        strong: true,
-        cell: ({ rate, unsupported }) => (unsupported ? 'unsupported' : percent(rate.rate)),
-      },
-      { head: '95 %', kind: 'number', cell: ({ rate }) => range(rate) || '–' },
-      { head: '0 – 100 %', kind: 'bar', cell: ({ rate }) => intervalBar({ value: rate.rate, ...rate }) },
-      { head: 'to nominal', kind: 'number', cell: ({ toNominal }) => (toNominal ? paired(toNominal) : '–') },
-      {
-        head: '−100 – +100',
-        kind: 'bar',
-        cell: ({ toNominal }) =>
-          toNominal && intervalBar({ value: toNominal.difference, ...toNominal }, DIFFERENCES, 'gray'),
-      },
-      {
-        head: 'shown solvable',
-        cell: ({ solvable }) => ({ 'shown solvable': 'yes', 'not shown solvable': 'no', unknown: '?' })[solvable],
-      },
-    ],
-    rows: groups,
-    wide: true,
-  });
-}
-
-const errors = ({ errors: all }: Summary): Content =>
-  all.length === 0
-    ? html`<p>No infrastructure error in any attempt.</p>`
-    : table<Summary['errors'][number]>({
-        caption: 'Infrastructure errors over all attempts, retried ones included.',
-        columns: [
-          { head: 'code', cell: ({ code }) => html`<code>${code}</code>` },
-          { head: 'attempts', kind: 'number', cell: ({ attempts }) => attempts },
-          { head: 'episodes', kind: 'number', cell: ({ episodes }) => episodes },
-          { head: 'first message', cell: ({ message }) => message },
-        ],
-        rows: all,
-        wide: true,
-      });
 
 const origin = (run: HistoryRun): Content =>
   facts([

@@ -9,4 +9,4 @@ ol.plain { color: var(--soft); font-size: 0.88rem; padding-left: 1.4rem; margin:
 .files { margin-top: 1rem; }
 .when { white-space: nowrap; }
 abbr { text-decoration: none; }
-@media print { .multiples { grid-template-columns: repeat(3, 1fr); } }`.trim();
+@media print { .multiples { grid-template-columns: repeat(3, 1fr); } figure:has(.multiples) { break-inside: auto; } }`.trim();

@@ -6,11 +6,12 @@ import type { Color } from '../palette.ts';
 import type { HistoryRun } from '../schema/history.ts';
 import { dayOf } from './calendar.ts';
 import { sharedTurns, type Turn, turnsOf } from './changes.ts';
+import { byTime } from './history.ts';
 import { type Part, partsOf } from './parts.ts';
 import type { Chapter, Series } from './series.ts';
 import { timeOf } from './stretches.ts';
 import { type RateOf, spanOf, trend } from './trend.ts';
-import { factorTable, rateTable } from './trend-tables.ts';
+import { FEW, factorTable, rateTable } from './trend-tables.ts';
 import { dateOf } from './words.ts';
 
 const HOW =
@@ -44,10 +45,7 @@ const MOST_TURNS = 12;
 const marksOf = (turns: readonly Turn[]) =>
   turns.map(({ run }, i) => ({ at: dayOf(timeOf(run)), text: String(i + 1) }));
 
-/** Rows that are enough for an index; the page of a series has all. */
-const FEW = 30;
-
-/** One policy over time, with what changed between its runs. */
+/** One policy over time, with what changed between its runs; its page has a table of them. */
 export function seriesFigure(series: Series, color: Color): Html {
   const title = 'Success rate over time';
   const { policy, runs } = series;
@@ -67,7 +65,6 @@ export function seriesFigure(series: Series, color: Color): Html {
         size: 'large',
       }),
     ),
-    table: rateTable(newestFirst(runs), '../../'),
   });
   return html`${drawn}${changeList(turns, false)}`;
 }
@@ -106,8 +103,7 @@ function multiple({ name, rateOf }: Part, { policy, runs }: Series, color: Color
   return html`<div><div class="name">${name} <span>${newest ? rateText(newest) : 'not planned'}</span></div>${drawn}</div>`;
 }
 
-const newestFirst = (runs: readonly HistoryRun[]): HistoryRun[] =>
-  runs.toSorted((a, b) => timeOf(b) - timeOf(a) || (a.page < b.page ? 1 : -1));
+const newestFirst = (runs: readonly HistoryRun[]): HistoryRun[] => runs.toSorted(byTime).reverse();
 
 function altOf(what: string, runs: readonly HistoryRun[], rateOf: RateOf): string {
   const measured = runs.flatMap((run) => rateOf(run)?.rate ?? []);

@@ -1,6 +1,7 @@
 import { counted } from '../../harness/counted.ts';
 import { count, percent, range } from '../numbers.ts';
 import type { Rate, Summary } from '../schema/summary.ts';
+import { stoppedText } from '../stopped.ts';
 import { rateFrom } from '../summary/rate.ts';
 import { visible } from '../visible.ts';
 import { outcomeLines } from './outcomes.ts';
@@ -83,7 +84,6 @@ function warnings({ nominal, counts, stopped }: Summary, { width, paint }: Termi
 
 function unfinished(notRun: number, stopped: Summary['stopped']): string {
   const episodes = counted(notRun, 'planned episode');
-  if (stopped)
-    return `${episodes} not run: stopped early by rule at look ${stopped.look} of ${stopped.of}, the verdict being certain.`;
+  if (stopped) return `${episodes} not run: ${stoppedText(stopped)}.`;
   return `${episodes} ${notRun === 1 ? 'has' : 'have'} no record yet: run the same command again to go on.`;
 }

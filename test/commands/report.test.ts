@@ -166,7 +166,29 @@ t.test('a cell without a valid outcome is "no data"', async (t) => {
     details!.comparisons.find(({ level }) => level === 'far'),
     { finding: 'no data', pValue: null },
   );
-  t.match(readFileSync(join(harness.folder, 'r', 'report.html'), 'utf8'), /<td class="none">no data<small>n = 0/);
+  t.match(
+    readFileSync(join(harness.folder, 'r', 'report.html'), 'utf8'),
+    /<td class="none"><span>no data<\/span> <small>n = 0/,
+  );
+});
+
+const proofIn = (html: string): string => html.split('id="proof"')[1]!.split('</section>')[0]!;
+
+t.test('a run that a gate stopped early says so, and is not called incomplete', async (t) => {
+  const harness = new FrontDoor(t);
+  const folder = made(harness);
+  const far = { 's/position=far': { k: 1, n: 20 } };
+  const references = { stopped: { look: 2, of: 4 }, oracle: far, floors: { noop: far } };
+  writeFileSync(join(folder, 'references.json'), JSON.stringify(references));
+  await reported(t, harness, ['--no-replays']);
+  for (const name of ['report.html', 'report.md']) {
+    const text = readFileSync(join(folder, name), 'utf8');
+    t.match(text, /1 planned episode not run: stopped early by rule at look 2 of 4, the verdict being certain/, name);
+    t.notMatch(text, /not complete/, name);
+  }
+  const proof = proofIn(readFileSync(join(folder, 'report.html'), 'utf8'));
+  t.match(proof, /<td class="number">5 %<\/td><td class="number">not shown<\/td><td class="number">5 %<\/td>/);
+  t.notMatch(proof, /The oracle was not run/);
 });
 
 t.test('a torn last line is said, and not counted', async (t) => {

@@ -14,7 +14,7 @@ function settled(sec: number, end: End): Settled {
 t.test('Kaplan-Meier: remission of Freireich and others (1963), as in every textbook', async (t) => {
   const relapsed = [6, 6, 6, 7, 10, 13, 16, 22, 23].map((sec) => settled(sec, 'success'));
   const censored = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35].map((sec) => settled(sec, 'max_steps'));
-  const { points, medianSec } = curveOf('6-MP', [...censored, ...relapsed]);
+  const { points, medianSec } = curveOf([...censored, ...relapsed]);
   const surviving = (sec: number) => 1 - points.find((point) => point.sec === sec)!.solved;
   const published: [number, number][] = [
     [6, 0.857],
@@ -34,7 +34,7 @@ t.test('Kaplan-Meier: remission of Freireich and others (1963), as in every text
 });
 
 t.test('whoever can never succeed stays counted', async (t) => {
-  const { points } = curveOf('x', [
+  const { points } = curveOf([
     settled(1, 'success'),
     settled(0.5, 'target_fell'),
     settled(2, 'success'),
@@ -47,10 +47,7 @@ t.test('without censoring it is the share that has succeeded; never falls; the i
   const end = fc.constantFrom<End>('success', 'target_fell');
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.integer({ min: 1, max: 20 }), end), { minLength: 1 }), (all) => {
-      const { points } = curveOf(
-        'x',
-        all.map(([sec, how]) => settled(sec, how)),
-      );
+      const { points } = curveOf(all.map(([sec, how]) => settled(sec, how)));
       for (const [i, { sec, solved, low, high }] of points.entries()) {
         const share = all.filter(([when, how]) => how === 'success' && when <= sec).length / all.length;
         t.ok(Math.abs(solved - share) < 1e-9);

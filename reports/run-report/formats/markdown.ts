@@ -3,7 +3,9 @@ import { markdownTable, markdownText } from '../../markdown.ts';
 import { count, paired, percent, range } from '../../numbers.ts';
 import { OUTCOMES } from '../../outcomes.ts';
 import type { LevelRow, Rate, Summary } from '../../schema/summary.ts';
-import { spaced } from '../names.ts';
+import { spaced } from '../../spaced.ts';
+import { cautions } from '../cautions.ts';
+import { levelGroups } from '../level-groups.ts';
 
 /** The report as GitHub shows it: what the page says, without its pictures. */
 export function reportMarkdown(summary: Summary, warnings: readonly string[]): string {
@@ -13,8 +15,7 @@ export function reportMarkdown(summary: Summary, warnings: readonly string[]): s
     `# ${markdownText(`${run.policy.name} on ${run.suite}`)}`,
     '',
     markdownText(`Run ${run.runId}, seed ${run.seed}, ${name} ${version}, policy ${run.policy.fingerprint}.`),
-    ...(run.policy.privileged ? ['', '**Privileged policy: it sees the ground truth.**'] : []),
-    ...warnings.flatMap((text) => ['', `**${markdownText(text)}**`]),
+    ...[...warnings, ...cautions(summary)].flatMap((text) => ['', `**${markdownText(text)}**`]),
     '',
     `${counted(counts.planned, 'planned episode')}: ${OUTCOMES.map(({ key, sign, word }) => `${sign} ${count(counts[key])} ${word}`).join(', ')}.`,
     ...rates(summary),
@@ -59,10 +60,8 @@ function found({ details }: Summary): string[] {
   return ['', '## What was found', '', ...(lines.length > 0 ? lines : [none])];
 }
 
-function levels({ nominal, factors }: Summary): string[] {
-  const rows = [nominal, ...factors.flatMap((factor) => factor.levels)].filter(
-    ({ unsupported }) => unsupported === null,
-  );
+function levels(summary: Summary): string[] {
+  const rows = levelGroups(summary).flatMap((group) => group.rows);
   const head = [
     'level',
     'k/n',

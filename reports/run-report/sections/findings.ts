@@ -2,6 +2,7 @@ import { counted } from '../../../harness/counted.ts';
 import { type Content, type Html, html } from '../../page/index.ts';
 import type { Comparison } from '../../schema/details.ts';
 import type { Summary } from '../../schema/summary.ts';
+import { spaced } from '../../spaced.ts';
 
 /** What the tests allow to be said; only where a corrected test rejects is there a finding. */
 export function findings({ details, factors }: Summary): Content {
@@ -16,7 +17,7 @@ export function findings({ details, factors }: Summary): Content {
       html`<details><summary>What each comparison could have found</summary>${list(without)}</details>`,
     silent.length > 0 &&
       html`<p>${counted(silent.length, 'level')} not run, for nothing that this policy takes in can carry ${silent.length === 1 ? 'it' : 'them'}:
-${silent.map(({ factor, level }) => `${factor} ${level}`.replaceAll('_', ' ')).join(', ')}.</p>`,
+${silent.map(({ factor, level }) => spaced(`${factor} ${level}`)).join(', ')}.</p>`,
   ];
 }
 

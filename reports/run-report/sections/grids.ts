@@ -1,23 +1,25 @@
-import { type Content, heatMap, html } from '../../page/index.ts';
+import { type Content, heatLegend, heatMap, html } from '../../page/index.ts';
 import type { Summary } from '../../schema/summary.ts';
-import { spaced } from '../names.ts';
+import { type ScenarioMap, scenarioMaps } from '../scenario-maps.ts';
 
 /** Rates by two things at a time. */
-export function grids({ details }: Summary): Content {
-  const all = details?.grids ?? [];
-  if (all.length === 0) return null;
+export function grids(summary: Summary): Content {
+  const all = summary.details?.grids ?? [];
   return [
-    html`<p>Each cell has its success rate and the number of valid outcomes behind it. Hatched: planned, but without a valid
-outcome. Empty: not planned together.</p>`,
-    all.map(({ name, corner, columns, rows }) =>
-      heatMap({
-        caption: html`<strong>${capital(name)}</strong>`,
-        corner,
-        columns: columns.map(spaced),
-        rows: rows.map((row) => ({ ...row, name: spaced(row.name) })),
-      }),
-    ),
+    heatLegend,
+    all.map(({ name, corner, columns, rows }) => heatMap({ title: capital(name), corner, columns, rows })),
+    byScenario(scenarioMaps(summary)),
   ];
+}
+
+/** Of maps that have room beside each other. */
+const MOST_COLUMNS = 3;
+
+/** A small map for each factor, with the scenarios that have it: one large one would be mostly empty. */
+function byScenario(maps: readonly ScenarioMap[]): Content {
+  const isNarrow = maps.every(({ scenarios }) => scenarios.length <= MOST_COLUMNS);
+  return html`<h3>Condition by scenario</h3>
+<div${isNarrow && html` class="maps"`}>${maps.map(({ title, scenarios, rows }) => heatMap({ title: title ?? 'condition', columns: scenarios, rows }))}</div>`;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -3,6 +3,7 @@ import { count, percent, range } from '../../numbers.ts';
 import { bigNumbers, type Content, facts, html, note, outcomeStrip } from '../../page/index.ts';
 import type { Rate, Summary } from '../../schema/summary.ts';
 import { rateFrom } from '../../summary/rate.ts';
+import { cautions } from '../cautions.ts';
 import type { RunReport } from '../report.ts';
 
 /** Who was measured on what, how all of it ended, and the rates that sum it up. */
@@ -52,24 +53,4 @@ function bounds({ counts, overall }: Summary): Content {
   const [low, high] = [overall.errorsAsFailures, overall.errorsAsSuccesses];
   return note(html`${counted(counts.infraError, 'episode')} broke and are in no rate. Counting all of them as failures gives
 ${percent(low.rate, 1)}, as successes ${percent(high.rate, 1)}; valid outcomes alone give ${percent(overall.valid.rate, 1)}.`);
-}
-
-function cautions({ run, counts, nominal, overall, stopped }: Summary): string[] {
-  return [
-    ...(overall.valid.n === 0 ? ['No episode has a valid outcome: there is no rate to report.'] : []),
-    ...(run.policy.privileged
-      ? ['This policy is privileged: it sees the ground truth. Its rates are no result of a real policy.']
-      : []),
-    ...(stopped
-      ? [
-          `A gate was certain at look ${stopped.look} of ${stopped.of} and stopped the run: rates of a stopped run lean towards what stopped it.`,
-        ]
-      : []),
-    ...(counts.notRun > 0
-      ? [`${counted(counts.notRun, 'planned episode')} without a record: the run is not complete.`]
-      : []),
-    ...(nominal.solvable === 'not shown solvable'
-      ? ['The oracle does not solve nominal: no rate here says much about a policy.']
-      : []),
-  ];
 }

@@ -1,8 +1,8 @@
-import { percent, points } from '../../numbers.ts';
-import { type Content, DIFFERENCES, html, intervalBar, table } from '../../page/index.ts';
+import { paired, percent } from '../../numbers.ts';
+import { type Content, DIFFERENCES, html, intervalBar, scaleEnds, table } from '../../page/index.ts';
 import type { InstructionRow } from '../../schema/details.ts';
 import type { Summary } from '../../schema/summary.ts';
-import { spaced } from '../names.ts';
+import { spaced } from '../../spaced.ts';
 
 const READS: Readonly<Record<string, string>> = { true: 'yes', false: 'not shown', null: 'no data' };
 
@@ -24,9 +24,9 @@ that reads does the nominal thing less often when it is told otherwise; one that
         { head: 'pairs', kind: 'number', cell: ({ pairs }) => pairs },
         { head: 'correct', kind: 'number', cell: ({ correct }) => percent(correct) },
         { head: 'this one', kind: 'number', strong: true, cell: ({ control }) => percent(control) },
-        { head: 'difference, pp', kind: 'number', cell: difference },
+        { head: 'difference, pp', kind: 'number', cell: (row) => paired(row) },
         {
-          head: html`<span class="ends"><span>−100</span><span>+100</span></span>`,
+          head: scaleEnds(DIFFERENCES),
           kind: 'bar',
           cell: ({ difference: value, low, high }) => intervalBar({ value, low, high }, DIFFERENCES),
         },
@@ -36,9 +36,4 @@ that reads does the nominal thing less often when it is told otherwise; one that
     }),
     html`<ul class="plain">${rows.map(({ text }) => html`<li>${text}</li>`)}</ul>`,
   ];
-}
-
-function difference({ difference: value, low, high }: InstructionRow): string {
-  if (value === null || low === null || high === null) return '–';
-  return `${points(value)} [${points(low)}, ${points(high)}]`;
 }

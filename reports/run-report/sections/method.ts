@@ -1,4 +1,5 @@
 import { type Content, facts, html } from '../../page/index.ts';
+import { spaced } from '../../spaced.ts';
 import type { RunReport } from '../report.ts';
 
 /** Everything that one needs to check the numbers or to make them again. */
@@ -50,5 +51,5 @@ export function method({ summary, manifest, harnessVersion }: RunReport): Conten
 function takes({ cameras, state, language, mode, executionHorizon }: RunReport['manifest']['policy']): string {
   const pictures = cameras.map(({ name, widthPx, heightPx }) => `camera ${name} ${widthPx}×${heightPx}`);
   const inputs = [...pictures, ...state, ...(language ? ['words'] : [])].join(', ') || 'nothing';
-  return `${inputs}; gives ${mode.replaceAll('_', ' ')}, ${executionHorizon === 0 ? 'whole chunks' : `${executionHorizon} actions a time`}`;
+  return `${inputs}; gives ${spaced(mode)}, ${executionHorizon === 0 ? 'whole chunks' : `${executionHorizon} actions a time`}`;
 }

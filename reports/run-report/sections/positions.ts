@@ -13,7 +13,7 @@ export function positions({ details }: Summary, chart: Chart | undefined, draw: 
   const cm = Math.round(binM * 100);
   return figure({
     title: 'Start of the target, seen from above',
-    caption: `The robot stands at the bottom and looks upwards. Each mark is a place where the target was put; levels of a replicate share theirs, so a mark can stand for many episodes. Squares of ${cm} cm are the darker the higher their rate. Controls are left out.${some}`,
+    caption: `The robot stands at the bottom and looks upwards. Each mark is a place where the target was put; levels of a replicate share theirs, so a mark can stand for many episodes. The stronger the colour of a square of ${cm} cm, the higher its rate. Controls are left out.${some}`,
     alt: `Top view of the table: ${successes.length} places where every episode succeeded, ${mixed.length} where some did, ${failures.length} where none did. ${extremes(bins)}`,
     chart: draw(chart),
     table: table({

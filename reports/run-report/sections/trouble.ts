@@ -1,7 +1,7 @@
 import { count } from '../../numbers.ts';
 import { type Content, html, table } from '../../page/index.ts';
 import type { Summary } from '../../schema/summary.ts';
-import { spaced } from '../names.ts';
+import { spaced } from '../../spaced.ts';
 
 /** Why episodes ended, and what broke. */
 export function trouble({ ends, errors, attempts }: Summary): Content {

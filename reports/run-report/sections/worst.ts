@@ -2,7 +2,7 @@ import { counted } from '../../../harness/counted.ts';
 import { count, percent } from '../../numbers.ts';
 import { type Content, facts, filmPicture, type Html, html, table } from '../../page/index.ts';
 import type { WorstCell } from '../../schema/details.ts';
-import { spaced } from '../names.ts';
+import { spaced } from '../../spaced.ts';
 import type { Exhibit, RunReport, Said } from '../report.ts';
 
 /** Of one episode. */

@@ -58,7 +58,7 @@ const everything = page({
       id: 'heat',
       title: 'Heat map',
       body: heatMap({
-        caption: 'Object by position',
+        title: 'Object by position',
         corner: 'object',
         columns: ['near', 'far', 'outside', LONG],
         rows: [
@@ -93,7 +93,7 @@ t.test('every part of a page: light, dark, narrow and print', { skip: NO_BROWSER
 });
 
 t.test('no data is said, never zero', async (t) => {
-  t.match(everything, /<td class="none">no data<small>n = 0<\/small><\/td>/);
+  t.match(everything, /<td class="none"><span>no data<\/span> <small>n = 0<\/small><\/td>/);
   t.match(everything, /<td class="void"><\/td>/);
   t.match(everything, /<td class="number strong">no data<\/td>/);
   for (const word of ['success', 'failure', 'infra error', 'invalid', 'not run'])
