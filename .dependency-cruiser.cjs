@@ -32,7 +32,8 @@ module.exports = {
       from: { path: '^reports/' },
       to: {
         path: '^harness/',
-        pathNot: '^harness/(types|errors|by-text|counted|expectation)\\.ts$|^harness/record/(manifest|episode-record)\\.ts$',
+        pathNot:
+          '^harness/(types|errors|by-text|counted|expectation)\\.ts$|^harness/record/(manifest|episode-record)\\.ts$',
       },
     },
     {
