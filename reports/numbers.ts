@@ -1,3 +1,4 @@
+import { counted } from '../harness/counted.ts';
 import type { Paired, Rate } from './schema/summary.ts';
 
 /** 12345 -> "12,345". */
@@ -24,6 +25,12 @@ export function points(difference: number): string {
 export function paired({ difference, low, high }: Pick<Paired, 'difference' | 'low' | 'high'>): string {
   if (difference === null || low === null || high === null) return '–';
   return `${points(difference)} [${points(low)}, ${points(high)}]`;
+}
+
+/** What an interval rests on: "20 independent seeds", or "60 seeds worth 24" where they carry unequal numbers of conditions. */
+export function seedsText({ seeds, worth }: Pick<Rate, 'seeds' | 'worth'>): string {
+  const equal = Math.floor(worth + 1e-9);
+  return equal < seeds ? `${count(seeds)} seeds worth ${count(equal)}` : counted(seeds, 'independent seed');
 }
 
 /** Seconds for people: "8 s", "3 min 20 s", "2 h 05 min". */

@@ -2,7 +2,7 @@ import { HarnessError } from '../../harness/errors.ts';
 import type { BesideTable, Comparison, ComparisonRow, FieldDifference } from '../schema/comparison.ts';
 import { LEVEL } from '../statistics/interval.ts';
 import { grouped } from '../summary/grouped.ts';
-import { rateFrom } from '../summary/rate.ts';
+import { independentRate } from '../summary/rate.ts';
 import { type Block, blocksOf } from './block.ts';
 import { differencesOf, incomparable } from './comparability.ts';
 import type { Beside, Entrant } from './entrant.ts';
@@ -123,5 +123,5 @@ const besideTable = ({ source, title, notes, rows }: Beside): BesideTable => ({
   source,
   title,
   notes,
-  rows: rows.map(({ policy, label, k, n, pooled }) => ({ policy, label, pooled, rate: rateFrom(k, n, n) })),
+  rows: rows.map(({ policy, label, k, n, pooled }) => ({ policy, label, pooled, rate: independentRate(k, n) })),
 });

@@ -1,6 +1,6 @@
 import type { ComparedEntrant } from '../schema/comparison.ts';
 import type { Counts, Rate } from '../schema/summary.ts';
-import { rateFrom } from '../summary/rate.ts';
+import { rateFrom, tallied } from '../summary/rate.ts';
 import type { ComparedEpisode, Entrant } from './entrant.ts';
 import { isNominal } from './label.ts';
 
@@ -33,5 +33,8 @@ function countsOf(episodes: readonly ComparedEpisode[]): Counts {
 function rateOf(episodes: readonly ComparedEpisode[]): Rate {
   const valid = episodes.filter(({ outcome }) => outcome === 'success' || outcome === 'failure');
   const k = valid.filter(({ outcome }) => outcome === 'success').length;
-  return rateFrom(k, valid.length, new Set(valid.map(({ seedKey }) => seedKey)).size);
+  return rateFrom(
+    k,
+    tallied(valid, ({ seedKey }) => seedKey),
+  );
 }

@@ -11,9 +11,9 @@ export function rankingOf(overall: ComparisonRow): Rank[] {
   });
 }
 
-/** Under a uniform prior; each seed counts once, for its conditions say much the same. */
-function posteriorOf({ rate, seeds }: Rate): Rank['posterior'] {
-  const successes = (rate ?? 0) * seeds;
-  const [alpha, beta] = [successes + 1, seeds - successes + 1];
+/** Under a uniform prior, from as many outcomes as the seeds are worth: conditions of one say much the same. */
+function posteriorOf({ rate, worth }: Rate): Rank['posterior'] {
+  const successes = (rate ?? 0) * worth;
+  const [alpha, beta] = [successes + 1, worth - successes + 1];
   return { alpha, beta, mean: alpha / (alpha + beta) };
 }

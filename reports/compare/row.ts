@@ -21,7 +21,12 @@ export function rowOf(name: RowName, blocks: readonly Block[], entrants: number)
     ...name,
     episodes: blocks.length,
     seeds: seeds.length,
-    rates: indices.map((entrant) => rateFrom(successes(entrant), blocks.length, seeds.length)),
+    rates: indices.map((entrant) =>
+      rateFrom(
+        successes(entrant),
+        seeds.map((each) => each.episodes),
+      ),
+    ),
     several: entrants > 2 && blocks.length > 0 ? several(blocks, seeds) : null,
     contrasts: twoOf(entrants).map(([reference, subject]) => contrastOf(blocks, seeds, reference, subject)),
   };

@@ -36,8 +36,12 @@ export const rateSchema = z
     k: count.describe('successes'),
     n: count.describe('valid outcomes: successes and failures'),
     seeds: count.describe('scenario replicates among them; less than n where conditions share seeds'),
+    worth: z
+      .number()
+      .min(0)
+      .describe('seeds of equal size that they are worth (Kish): fewer than seeds where some carry more conditions'),
     rate: fraction.nullable().describe('k / n; null is no data'),
-    low: fraction.nullable().describe('Wilson 95 % interval, each seed counted once'),
+    low: fraction.nullable().describe('Wilson 95 % interval of as many outcomes as the seeds are worth'),
     high: fraction.nullable(),
   })
   .readonly();

@@ -2,6 +2,7 @@ import { HarnessError } from '../../harness/errors.ts';
 import { requireFraction } from './arguments.ts';
 import { type Clusters, requireClusters, sumOf } from './clusters.ts';
 import { normalCritical, studentCritical } from './distribution.ts';
+import { effectiveClusters } from './effective-clusters.ts';
 import { type Difference, LEVEL } from './interval.ts';
 import { tangoWithin } from './tango.ts';
 
@@ -27,7 +28,7 @@ export function clusteredTango(clusters: Clusters, level: number = LEVEL): Diffe
   const values = clusters.flat();
   const [b, c] = [1, -1].map((wanted) => values.filter((each) => each === wanted).length) as [number, number];
   if (n === clusters.length) return tangoWithin(b, c, n, z);
-  const least = leastWidth(clusters, n, z);
+  const least = leastWidth(clusters, z);
   if (clusters.length < 2 || b === n || c === n || b + c === 0) return about((b - c) / n, least);
   const worth = (n / designEffect(clusters, n)) * studentShare(clusters.length, (1 - level) / 2, z);
   return widest(about((b - c) / n, least), tangoWithin((b * worth) / n, (c * worth) / n, worth, z));
@@ -52,9 +53,9 @@ function designEffect(clusters: Clusters, n: number): number {
 const studentShare = (clusters: number, tail: number, z: number): number =>
   (z / studentCritical(tail, clusters - 1)) ** 2;
 
-/** Of as many pairs as there are clusters, all of which agree; clusters of unequal size as L. Kish, Survey Sampling (1965), 5.4. */
-function leastWidth(clusters: Clusters, n: number, z: number): Difference {
-  return tangoWithin(0, 0, n ** 2 / sumOf(clusters.map(({ length }) => length ** 2)), z);
+/** Of as many pairs as there are clusters, all of which agree; those of unequal size as `effectiveClusters`. */
+function leastWidth(clusters: Clusters, z: number): Difference {
+  return tangoWithin(0, 0, effectiveClusters(clusters.map(({ length }) => length)), z);
 }
 
 const about = (difference: number, { low, high }: Difference): Difference => ({

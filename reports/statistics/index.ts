@@ -20,6 +20,7 @@ export { cochranQ } from './cochran-q.ts';
 export { compactLetters } from './compact-letters.ts';
 export { correlation } from './correlation.ts';
 export { type Detectable, minimumDetectableDifference } from './detectable.ts';
+export { effectiveClusters } from './effective-clusters.ts';
 export { fisher } from './fisher.ts';
 export { errorSpent, groupSequential, type Look, type Spending } from './group-sequential.ts';
 export type { Difference, Interval } from './interval.ts';

@@ -21,11 +21,11 @@ export function wilson(k: number, n: number, level: number = LEVEL): Interval | 
 
 /**
  * Wilson interval for a rate measured on clusters of outcomes that are not independent (several conditions of one seed):
- * each cluster counts once, as if its outcomes were all alike. That is the widest it can rightly be for clusters of about
- * equal size whose outcomes do not exclude each other; it is too wide where they are nearly independent.
+ * each cluster counts once, as if its outcomes were all alike. That is the widest it can rightly be for outcomes that do
+ * not exclude each other; it is too wide where they are nearly independent.
  *
  * @param rate successes / outcomes, in [0, 1].
- * @param clusters number of independent clusters, > 0.
+ * @param clusters independent clusters of equal size, > 0; of unequal size what `effectiveClusters` gives.
  */
 export function wilsonOfRate(rate: number, clusters: number, level: number = LEVEL): Interval {
   const z2 = twoSidedZ(level) ** 2;

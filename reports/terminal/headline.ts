@@ -1,8 +1,8 @@
 import { counted } from '../../harness/counted.ts';
-import { count, percent, range } from '../numbers.ts';
+import { count, percent, range, seedsText } from '../numbers.ts';
 import type { Rate, Summary } from '../schema/summary.ts';
 import { stoppedText } from '../stopped.ts';
-import { rateFrom } from '../summary/rate.ts';
+import { independentRate } from '../summary/rate.ts';
 import { visible } from '../visible.ts';
 import { outcomeLines } from './outcomes.ts';
 import { layOut } from './table.ts';
@@ -45,7 +45,7 @@ type RateLine = readonly [label: string, rate: Rate];
 function rates(summary: Summary, { width, paint }: Terminal): string[] {
   const { overall, nominal, counts } = summary;
   const floors = Object.entries(nominal.floors).map(
-    ([name, { k, n }]): RateLine => [`  floor: ${visible(name)}`, rateFrom(k, n, n)],
+    ([name, { k, n }]): RateLine => [`  floor: ${visible(name)}`, independentRate(k, n)],
   );
   const lines: RateLine[] = [['nominal', nominal.rate], ...floors, ['all but controls', overall.valid]];
   if (counts.infraError > 0) {
@@ -70,7 +70,7 @@ function rates(summary: Summary, { width, paint }: Terminal): string[] {
 
 const interval = (rate: Rate): string => (rate.n === 0 ? '' : `95 % interval ${range(rate, 1)}`);
 
-const seeds = (rate: Rate): string => (rate.seeds < rate.n ? `on ${counted(rate.seeds, 'independent seed')}` : '');
+const seeds = (rate: Rate): string => (rate.seeds < rate.n ? `on ${seedsText(rate)}` : '');
 
 function warnings({ nominal, counts, stopped }: Summary, { width, paint }: Terminal): string[] {
   const said = [

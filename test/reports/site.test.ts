@@ -8,14 +8,14 @@ import { historyText, newHistory, withRun } from '../../reports/site/history.ts'
 import { nameUuid, slug } from '../../reports/site/identity.ts';
 import { chaptersOf } from '../../reports/site/series.ts';
 import { stretchesOf } from '../../reports/site/stretches.ts';
-import { rateFrom } from '../../reports/summary/rate.ts';
+import { independentRate } from '../../reports/summary/rate.ts';
 
 const DAY_MS = 86_400_000;
 
 /** A run so many days after the first. */
 function run(day: number, more: Partial<HistoryRun> = {}, k = 5, n = 10): HistoryRun {
   const createdAt = new Date(Date.UTC(2026, 0, 1, 2) + day * DAY_MS).toISOString();
-  const rate = rateFrom(k, n, n);
+  const rate = independentRate(k, n);
   const counts = { planned: n, success: k, failure: n - k, infraError: 0, invalid: 0, notRun: 0 };
   return {
     page: slug(createdAt, [day, more]),

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import t, { type Test } from 'tap';
+import { effectiveClusters } from '../../reports/statistics/effective-clusters.ts';
 import { bootstrap, mcnemarExact, mean, tango, wilson } from '../../reports/statistics/index.ts';
+import { uniform } from '../../reports/statistics/random.ts';
 import { wilsonOfRate } from '../../reports/statistics/wilson.ts';
+import { rateFrom } from '../../reports/summary/rate.ts';
 
 type Row4 = [number, number, number, number];
 type Row6 = [number, number, number, number, number, number];
@@ -58,6 +61,25 @@ t.test('wilson is symmetric, holds its rate, narrows with n and widens with the 
 t.test('outcomes that share seeds count once a seed', async (t) => {
   t.same(wilsonOfRate(0.8, 20), wilson(16, 20));
   t.ok(wilsonOfRate(0.8, 20).low < wilson(640, 800)!.low);
+});
+
+t.test('seeds with many conditions weigh more than they tell', async (t) => {
+  t.equal(effectiveClusters([]), 0);
+  t.equal(effectiveClusters([7, 7, 7]), 3);
+  t.ok(Math.abs(effectiveClusters([...Array(20).fill(47), ...Array(20).fill(3), ...Array(20).fill(2)]) - 24.34) < 0.01);
+});
+
+t.test('an interval for outcomes that are alike in each seed covers, whatever the sizes', async (t) => {
+  const sizes = [...Array(20).fill(47), ...Array(20).fill(3), ...Array(20).fill(2)];
+  const draw = uniform(7);
+  for (const p of [0.5, 0.8, 0.9]) {
+    const covered = Array.from({ length: 2000 }, () => {
+      const k = sizes.reduce((sum, size) => sum + (draw() < p ? size : 0), 0);
+      const { low, high } = rateFrom(k, sizes);
+      return low! <= p && p <= high!;
+    }).filter(Boolean).length;
+    t.ok(covered / 2000 > 0.93, `at ${p}: ${covered / 2000}`);
+  }
 });
 
 t.test('tango and mcnemarExact give the reference values', async (t) => {

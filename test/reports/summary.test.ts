@@ -44,7 +44,7 @@ t.test('a level, by hand: counts, rate, paired difference, evidence', async (t) 
 t.test('no data is null everywhere, and never 0', async (t) => {
   const { nominal, factors, overall } = summarize(small('..', 'ei'));
   for (const rate of [nominal.rate, factors[0]!.levels[0]!.rate, overall.valid]) {
-    t.same(rate, { k: 0, n: 0, seeds: 0, rate: null, low: null, high: null });
+    t.same(rate, { k: 0, n: 0, seeds: 0, worth: 0, rate: null, low: null, high: null });
   }
   t.match(factors[0]!.levels[0]!.toNominal, { pairs: 0, difference: null, low: null, high: null });
 });

@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import t from 'tap';
 import type { PlannedEpisode, SummaryInput } from '../../reports/input.ts';
 import { duration, paired, percent, points } from '../../reports/numbers.ts';
-import { rateFrom } from '../../reports/summary/rate.ts';
+import { independentRate } from '../../reports/summary/rate.ts';
 import { cellRates, summarize } from '../../reports/summary.ts';
 import { predicateText } from '../../reports/terminal/episode/predicate-text.ts';
 import { type EpisodeView, renderEpisode } from '../../reports/terminal/episode.ts';
@@ -181,9 +181,9 @@ t.test('numbers', async (t) => {
 });
 
 t.test('the bar of a rate', async (t) => {
-  t.equal(intervalBar(rateFrom(5, 10, 10), 11, plain.paint), '··━━━●━━━··');
-  t.equal(intervalBar(rateFrom(0, 10, 10), 11, plain.paint), '●━━━·······');
-  t.equal(intervalBar(rateFrom(10, 10, 10), 11, plain.paint), '·······━━━●');
+  t.equal(intervalBar(independentRate(5, 10), 11, plain.paint), '··━━━●━━━··');
+  t.equal(intervalBar(independentRate(0, 10), 11, plain.paint), '●━━━·······');
+  t.equal(intervalBar(independentRate(10, 10), 11, plain.paint), '·······━━━●');
 });
 
 t.test('a predicate in words', async (t) => {

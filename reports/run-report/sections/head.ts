@@ -1,8 +1,8 @@
 import { counted } from '../../../harness/counted.ts';
-import { count, percent, range } from '../../numbers.ts';
+import { count, percent, range, seedsText } from '../../numbers.ts';
 import { bigNumbers, type Content, facts, html, note, outcomeStrip } from '../../page/index.ts';
 import type { Rate, Summary } from '../../schema/summary.ts';
-import { rateFrom } from '../../summary/rate.ts';
+import { independentRate } from '../../summary/rate.ts';
 import { cautions } from '../cautions.ts';
 import type { RunReport } from '../report.ts';
 
@@ -32,7 +32,7 @@ const day = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`
 function headlines({ nominal, overall }: Summary) {
   const floors = Object.entries(nominal.floors).map(([name, { k, n }]) => ({
     name: `floor: ${name}`,
-    ...numbers(rateFrom(k, n, n)),
+    ...numbers(independentRate(k, n)),
   }));
   return [
     { name: 'nominal', ...numbers(nominal.rate) },
@@ -43,7 +43,7 @@ function headlines({ nominal, overall }: Summary) {
 
 function numbers(rate: Rate): { value: string; detail: string } {
   if (rate.rate === null) return { value: 'no data', detail: 'no valid outcome' };
-  const seeds = rate.seeds < rate.n ? `, ${count(rate.seeds)} seeds` : '';
+  const seeds = rate.seeds < rate.n ? `, ${seedsText(rate)}` : '';
   return { value: percent(rate.rate, 1), detail: `${range(rate, 1)} · ${count(rate.k)} of ${count(rate.n)}${seeds}` };
 }
 
