@@ -1,0 +1,108 @@
+/** Models that answer with actions: named numbers and pictures in, rows out. What they mean is the policy map's. */
+
+export type TensorData = Uint8Array | Int8Array | Int32Array | BigInt64Array | Float32Array | Float64Array;
+
+/** Row-major. The kind of its typed array is its dtype; booleans are 0 and 1 in a `Uint8Array`. */
+export interface Tensor {
+  readonly shape: readonly number[];
+  readonly data: TensorData;
+}
+
+/** One observation in the model's own words, laid out by the policy map; the order of keys is the map's. */
+export interface ModelRequest {
+  readonly episodeId: string;
+  /** Control step of the observation: with the episode it is the id that an answer belongs to. */
+  readonly step: number;
+  readonly timeSec: number;
+  /** By the model's key: [height, width, 3] or [3, height, width]. */
+  readonly images: Readonly<Record<string, Tensor>>;
+  /** By the model's key: [n]. */
+  readonly state: Readonly<Record<string, Tensor>>;
+  /** Null for a model that hears no words. */
+  readonly instruction: { readonly key: string; readonly text: string } | null;
+}
+
+/** What one question took, measured by the wire with `performance.now()`. */
+export interface WireTiming {
+  /** Until the request was bytes. */
+  readonly encodeMs: number;
+  /** From the first byte sent to the last byte of the answer. */
+  readonly waitMs: number;
+  readonly decodeMs: number;
+  readonly sentBytes: number;
+  readonly receivedBytes: number;
+  /** Of the wait, as the server itself says; null where it does not. */
+  readonly serverMs: number | null;
+}
+
+export interface ModelAnswer {
+  /** [T, D] (or [D], one row) in the model's own action space, as it came: NaN, a wrong width, no row are the policy's failure. */
+  readonly actions: Tensor;
+  readonly timing: WireTiming;
+  /** The instruction exactly as it went over the wire; null where none was sent. */
+  readonly instructionSent: string | null;
+}
+
+export interface ModelEpisode {
+  readonly episodeId: string;
+  readonly seed: number;
+  readonly instruction: string;
+  readonly maxSteps: number;
+  readonly controlHz: number;
+}
+
+/** How an episode ended, for servers that want to know. */
+export interface ModelEpisodeEnd {
+  readonly success: boolean;
+  readonly steps: number;
+  readonly elapsedSec: number;
+}
+
+/**
+ * One session with a model, one question at a time. Rejects with a `HarnessError` for trouble that is not the model's skill:
+ * `E_UNREACHABLE`, `E_TIMEOUT`, `E_POLICY_SERVER` (an answer out of protocol, a traceback). A session that rejected is closed, not
+ * used again.
+ */
+export interface ActionModel {
+  begin(episode: ModelEpisode): Promise<void>;
+  infer(request: ModelRequest): Promise<ModelAnswer>;
+  end(end: ModelEpisodeEnd): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A model that can be opened, once per worker; found before the first episode. */
+export interface ActionModelSource {
+  /** All that can change an answer (server metadata, hash of the weights, options; never keys, addresses or patience). */
+  readonly identity: unknown;
+  /** What the server says of itself, for `harness doctor` and the manifest; plain JSON. */
+  readonly metadata: Readonly<Record<string, unknown>>;
+  /** What it declares that the policy map can be held to; fields are absent where it does not say. */
+  readonly declares: ModelDeclaration;
+  /** Longest that one answer is waited for by the wire itself. */
+  readonly timeoutMs: number;
+  open(): Promise<ActionModel>;
+}
+
+export interface ModelDeclaration {
+  /** Keys of pictures and their shape; -1 fits any length. */
+  readonly images?: Readonly<Record<string, readonly number[]>>;
+  /** Keys of state vectors and their length; -1 fits any. */
+  readonly state?: Readonly<Record<string, number>>;
+  readonly actionDim?: number;
+  readonly chunk?: number;
+  /** In its own words where it has them, to be shown beside ours: `binary_close_positive [-1, 1]`. */
+  readonly action?: readonly { readonly name: string; readonly dims: number; readonly format: string }[];
+}
+
+/** How a wire is named, told and opened: one line of the table in `agents/action/wires.ts`. */
+export interface WireEntry {
+  /** One line with the address: `openpi policy server: openpi@ws://host:8000`. */
+  readonly summary: string;
+  /** Options of the wire with their defaults; those of every action policy (`map`, `horizon`, ...) are added. */
+  readonly options: Readonly<Record<string, string>>;
+  /** Name of the built-in policy map that is taken where none is given. */
+  readonly map: string;
+  /** Its file, relative to `agents/`, for the fingerprint. */
+  readonly module: string;
+  source(place: string | null, options: Readonly<Record<string, string>>): Promise<ActionModelSource>;
+}
