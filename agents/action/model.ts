@@ -78,6 +78,8 @@ export interface ActionModelSource {
   readonly metadata: Readonly<Record<string, unknown>>;
   /** What it declares that the policy map can be held to; fields are absent where it does not say. */
   readonly declares: ModelDeclaration;
+  /** A policy map that the model itself brings, unchecked; it stands in for the wire's own where none is given. */
+  readonly map?: unknown;
   /** Longest that one answer is waited for by the wire itself. */
   readonly timeoutMs: number;
   open(): Promise<ActionModel>;
@@ -92,6 +94,16 @@ export interface ModelDeclaration {
   readonly chunk?: number;
   /** In its own words where it has them, to be shown beside ours: `binary_close_positive [-1, 1]`. */
   readonly action?: readonly { readonly name: string; readonly dims: number; readonly format: string }[];
+  /** The same in the words of the policy map, as far as they could be understood: a map that says otherwise is refused. */
+  readonly convention?: ActionConvention;
+}
+
+export interface ActionConvention {
+  /** Whether the place of the hand is told as a change or as where it shall be. */
+  readonly position?: 'delta' | 'absolute';
+  readonly rotation?: 'axis_angle' | 'euler_xyz' | 'quaternion_xyzw' | 'quaternion_wxyz' | 'rotation_6d';
+  /** The model's number for an open and for a closed gripper. */
+  readonly gripper?: { readonly open: number; readonly closed: number };
 }
 
 /** How a wire is named, told and opened: one line of the table in `agents/action/wires.ts`. */

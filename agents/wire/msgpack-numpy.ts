@@ -3,8 +3,9 @@
  * (`msgpack_numpy.py`), text for vla-eval.
  */
 import { Packr, Unpackr } from 'msgpackr';
+import { HarnessError } from '../../harness/errors.ts';
 import type { Tensor } from '../action/model.ts';
-import { bytesOf, dtypeOf, tensorOf } from './ndarray.ts';
+import { bytesOf, elementName, tensorOf } from './elements.ts';
 
 /** What can be said on these wires. */
 export type Wire =
@@ -46,8 +47,8 @@ export class MsgpackNumpy {
   #array(tensor: Tensor): Map<string | Buffer, unknown> {
     return new Map<string | Buffer, unknown>([
       [this.#key('__ndarray__'), true],
-      [this.#key('data'), bytesOf(tensor)],
-      [this.#key('dtype'), dtypeOf(tensor)],
+      [this.#key('data'), bytesOf(tensor.data)],
+      [this.#key('dtype'), elementName(tensor.data)],
       [this.#key('shape'), tensor.shape],
     ]);
   }
@@ -59,19 +60,19 @@ const BINARY: Readonly<Record<string, Buffer>> = Object.fromEntries(
 
 /**
  * A map in either dialect; arrays become tensors, NumPy's scalars numbers. Binary values are views into `frame`.
- * @throws Error: what was expected and what came
+ * @throws `E_POLICY_SERVER`: what was expected and what came
  */
 export function decodeNumpy(frame: Uint8Array): WireMap {
   const value = readable(unpacked(frame));
   if (isWireMap(value)) return value;
-  throw new Error(`expected a map, got ${Array.isArray(value) ? 'a list' : typeof value}`);
+  throw malformed('a map', Array.isArray(value) ? 'a list' : typeof value);
 }
 
 function unpacked(frame: Uint8Array): unknown {
   try {
     return unpackr.unpack(frame);
   } catch (cause) {
-    throw new Error(`expected msgpack, got ${frame.byteLength} bytes that are not`, { cause });
+    throw malformed('msgpack', `${frame.byteLength} bytes that are not`, cause);
   }
 }
 
@@ -80,16 +81,22 @@ function readable(value: unknown): Wire {
   if (Array.isArray(value)) return value.map(readable);
   const plain = value === null || value instanceof Uint8Array || /^(boolean|number|string)$/.test(typeof value);
   if (plain) return value as Wire;
-  throw new Error('expected plain msgpack, got an extension');
+  throw malformed('plain msgpack', 'an extension');
 }
 
 function fromMap(map: ReadonlyMap<unknown, unknown>): Wire {
   const named: Record<string, unknown> = Object.create(null);
   for (const [key, value] of map) named[nameOf(key)] = value;
-  if (named.__ndarray__ === true) return tensorOf(named.dtype, named.shape, named.data);
+  if (named.__ndarray__ === true) return arrayOf(named);
   if (named.__npgeneric__ === true) return readable(named.data);
   for (const key of Object.keys(named)) named[key] = readable(named[key]);
   return named as WireMap;
+}
+
+function arrayOf({ dtype, shape, data }: Readonly<Record<string, unknown>>): Tensor {
+  const whole = typeof dtype === 'string' && Array.isArray(shape) && data instanceof Uint8Array;
+  if (whole) return tensorOf(dtype, shape, data);
+  throw malformed('an array of dtype, shape and data', `${typeof dtype}, ${typeof shape} and ${typeof data}`);
 }
 
 function nameOf(key: unknown): string {
@@ -110,3 +117,6 @@ export function isWireMap(value: Wire | undefined): value is WireMap {
 
 const isObject = (value: Wire | undefined): value is WireMap | Tensor =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+
+const malformed = (expected: string, got: string, cause?: unknown): HarnessError =>
+  new HarnessError('E_POLICY_SERVER', `expected ${expected}, got ${got}`, { cause });

@@ -1,5 +1,6 @@
 /** What stands after `@` for a policy behind a WebSocket, and the key that goes with it. */
 import { HarnessError } from '../../harness/errors.ts';
+import { NONE } from '../reasoners/option-values.ts';
 
 /**
  * The address without a slash at its end.
@@ -24,11 +25,11 @@ export function socketPlace(policy: string, example: string, text: string | null
 const given = (text: string | null): string => (text ? `'${text.replace(/\/\/[^/@]*@/, '//...@')}'` : 'no address');
 
 /**
- * The key in the variable that the option `keyEnv` names; null where it names none.
+ * The key in the variable that the option `keyEnv` names; null for `none`.
  * @throws `E_POLICY`, which never repeats the key, nor what was typed in place of a name
  */
 export function keyOf(policy: string, named: string, environment: NodeJS.ProcessEnv): string | null {
-  if (named === '') return null;
+  if (named === NONE) return null;
   if (!/^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(named) || /^sk[-_]/.test(named)) {
     throw new HarnessError(
       'E_POLICY',

@@ -238,7 +238,7 @@ t.test('addresses and keys', async (t) => {
   }
   t.throws(() => place('ws://me:pass@gpu:1'), { code: 'E_POLICY', message: /^(?!.*pass@)/, hint: /keyEnv/ });
   t.throws(() => place('htp://me:hush@gpu:1'), { message: /^(?!.*hush)/ });
-  t.equal(keyOf('openpi', '', {}), null);
+  t.equal(keyOf('openpi', 'none', {}), null);
   t.equal(keyOf('openpi', 'K', { K: ' abc ' }), 'abc');
   t.throws(() => keyOf('openpi', 'K', {}), { code: 'E_POLICY', message: /expected a key in \$K, got nothing/ });
   t.throws(() => keyOf('openpi', 'K', { K: 'a\nb' }), { message: /got characters that no key has/ });
