@@ -88,6 +88,8 @@ export interface ActionModelSource {
 export interface ModelDeclaration {
   /** Keys of pictures and their shape; -1 fits any length. */
   readonly images?: Readonly<Record<string, readonly number[]>>;
+  /** Least number of pictures, for one that does not care what they are called. */
+  readonly leastImages?: number;
   /** Keys of state vectors and their length; -1 fits any. */
   readonly state?: Readonly<Record<string, number>>;
   readonly actionDim?: number;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
+import { HarnessError } from '../errors.ts';
 import type { EpisodeSpec } from '../types.ts';
 import { type Attempted, type AttemptSetting, attempt } from './attempt.ts';
 import type { Worker } from './worker.ts';
@@ -52,6 +53,10 @@ export async function runSchedule(schedule: Schedule): Promise<void> {
   if (failure) throw failure;
 }
 
+/** The server now has another model than the one that the run is of: no episode of it belongs here. */
+const isAnotherPolicy = ({ cause }: Attempted): boolean =>
+  cause instanceof HarnessError && cause.code === 'E_POLICY_CHANGED';
+
 async function untilValid(episode: EpisodeSpec, worker: Worker, schedule: Schedule): Promise<void> {
   const first = schedule.attemptsBefore(episode.episodeId) + 1;
   for (let tries = 0; tries <= schedule.retries; tries++) {
@@ -59,6 +64,7 @@ async function untilValid(episode: EpisodeSpec, worker: Worker, schedule: Schedu
     const attempted = await attempt(episode, first + tries, worker, schedule.setting);
     if (schedule.abandon.aborted) return;
     await schedule.events.ended(attempted);
+    if (isAnotherPolicy(attempted)) throw attempted.cause;
     if (!attempted.retryable || schedule.stop.aborted) return;
     await sleep(RETRY_PAUSE_MS * 2 ** tries);
   }
