@@ -1,3 +1,4 @@
+import { ONNX_OPTIONS } from '../onnx/options.ts';
 import type { ActionModelSource, WireEntry } from './model.ts';
 
 /** Lets each source say exactly which options it takes. */
@@ -11,4 +12,12 @@ interface Told<K extends string> extends Omit<WireEntry, 'options' | 'source'> {
 }
 
 /** Every way to a model that answers with actions, by name. A new one is a folder and an entry here. */
-export const WIRES: Readonly<Record<string, WireEntry>> = {};
+export const WIRES: Readonly<Record<string, WireEntry>> = {
+  onnx: wire({
+    summary: 'a model in this process, described by a card beside it: onnx@model.onnx',
+    options: ONNX_OPTIONS,
+    map: 'ours',
+    module: 'onnx/onnx',
+    source: async (place, options) => (await import('../onnx/onnx.ts')).onnxSource(place, options),
+  }),
+};
