@@ -82,6 +82,7 @@ export interface ActionModelSource {
   readonly map?: unknown;
   /** Longest that one answer is waited for by the wire itself. */
   readonly timeoutMs: number;
+  /** Rejects with `E_POLICY_CHANGED` where the server has come back as another than `identity`: the run stops. */
   open(): Promise<ActionModel>;
 }
 

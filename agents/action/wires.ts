@@ -1,3 +1,4 @@
+import { ONNX_OPTIONS } from '../onnx/options.ts';
 import { OPENPI_OPTIONS } from '../openpi/options.ts';
 import { STARVLA_OPTIONS } from '../starvla/options.ts';
 import type { ActionModelSource, WireEntry } from './model.ts';
@@ -27,5 +28,12 @@ export const WIRES: Readonly<Record<string, WireEntry>> = {
     map: 'starvla',
     module: 'starvla/starvla',
     source: async (place, options) => (await import('../starvla/starvla.ts')).starvlaSource(place, options),
+  }),
+  onnx: wire({
+    summary: 'a model in this process, described by a card beside it: onnx@model.onnx',
+    options: ONNX_OPTIONS,
+    map: 'ours',
+    module: 'onnx/onnx',
+    source: async (place, options) => (await import('../onnx/onnx.ts')).onnxSource(place, options),
   }),
 };

@@ -61,11 +61,8 @@ class Starvla implements ActionModel {
   async begin(): Promise<void> {}
 
   async infer({ images, state, instruction, episodeId, step }: ModelRequest): Promise<ModelAnswer> {
-    const example = {
-      image: Object.values(images),
-      lang: instruction?.text ?? '',
-      ...Object.fromEntries(Object.values(state).map((vector) => ['state', vector])),
-    };
+    const words = instruction ? { [instruction.key]: instruction.text } : {};
+    const example = { image: Object.values(images), ...words, ...state };
     const payload = { examples: [example], unnorm_key: this.#unnormKey };
     const { reply, timing } = await this.#ask('infer', `${episodeId}/${step}`, { payload });
     const actions = this.#actionsIn(reply.data);

@@ -21,7 +21,9 @@ t.test(
       t.match(outcome, /^(success|failure)$/, episodeId);
       t.ok(instructionSent, 'the words that went over the wire');
       t.ok(policyCalls > 4, 'asked again after five actions');
-      const { worldStates } = await readTrace(join(at.folder, 'run', 'episodes', episodeId, `${attempt}.msgpack`));
+      const { worldStates } = await readTrace(
+        join(at.folder, 'run', 'episodes', episodeId, `trace-${attempt}.msgpack`),
+      );
       const hand = worldStates.at(-1)!.tcp.position;
       t.ok(Math.hypot(...GOAL.map((value, i) => value - hand[i]!)) < 0.02, `${episodeId}: ${hand}`);
     }
