@@ -28,14 +28,15 @@ export class PolicyDoor extends FrontDoor {
 
   constructor(test: Test) {
     super(test);
-    this.suite = this.file('small.yaml', SMALL.replace('maxSteps: 200', 'maxSteps: 20'));
+    const [nominal] = SMALL.split('factors:');
+    this.suite = this.file('small.yaml', nominal!.replace('maxSteps: 200', 'maxSteps: 20'));
     this.file('map.yaml', MAP);
   }
 
-  /** One nominal episode, or as many as asked for, tried once; `policy` may name `map.yaml`. */
+  /** One episode, or as many as asked for, tried once; `policy` may name `map.yaml`. */
   async runPolicy(policy: string, more: readonly string[] = [], keys: Record<string, string> = {}): Promise<PolicyRun> {
     const out = `run${this.runs++}`;
-    const few = ['--factor', 'latency', '--floors', 'none', '--workers', '1', '--episodes', '1', '--retries', '0'];
+    const few = ['--floors', 'none', '--workers', '1', '--episodes', '1', '--retries', '0'];
     const args = ['run', '--suite', this.suite, '--policy', policy, '--out', out, ...few, ...more];
     const { code, stdout, stderr } = await this.run(args, [], keys);
     const records = await this.records(out).catch(() => []);
