@@ -1,0 +1,48 @@
+/** What a policy server did wrong, as one line that names it and never holds its key. */
+import { type ErrorDetails, HarnessError } from '../../harness/errors.ts';
+
+export interface ServerName {
+  /** `openpi server`. */
+  readonly name: string;
+  readonly url: string;
+  /** Never to be seen in a message; null when there is none. */
+  readonly secret: string | null;
+}
+
+const LONGEST = 200;
+
+export function serverError(server: ServerName, code: string, message: string, details: ErrorDetails = {}) {
+  return new HarnessError(code, `${server.name} ${server.url}: ${hidden(server, message)}`, details);
+}
+
+/**
+ * An exception of the server's own: its last line for people, all of it as the cause.
+ * @param told a Python traceback, as a rule
+ */
+export function tracebackError(server: ServerName, told: string): HarnessError {
+  const whole = hidden(server, told);
+  const last = whole.trimEnd().split('\n').at(-1)!.trim();
+  return serverError(server, 'E_POLICY_SERVER', `its policy failed: ${brief(last) || 'it did not say why'}`, {
+    cause: new ServerTraceback(whole),
+  });
+}
+
+/** The words of a server about its own failure, to be kept whole. */
+export class ServerTraceback extends Error {
+  constructor(text: string) {
+    super(text);
+    this.name = 'ServerTraceback';
+    this.stack = text;
+  }
+}
+
+/** One line of a bounded length. */
+export function brief(text: string): string {
+  const line = text
+    .slice(0, 4 * LONGEST)
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}...` : line;
+}
+
+const hidden = ({ secret }: ServerName, text: string): string => (secret ? text.replaceAll(secret, '***') : text);
