@@ -130,5 +130,6 @@ function refuseAnother(
 ): void {
   if (canonicalJson(configs.of) === canonicalJson(first.of)) return;
   endpoint.close();
-  throw endpoint.unexpected('get_modality_config', 'tells of another model than before');
+  const [expected, got] = [first, configs].map(({ of }) => JSON.stringify(of));
+  throw new HarnessError('E_POLICY_CHANGED', `gr00t server: expected the model of before, ${expected}, got ${got}`);
 }

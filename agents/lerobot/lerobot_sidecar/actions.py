@@ -17,7 +17,7 @@ OLD_MODULE = "lerobot.scripts.server.helpers"
 """Where the same class was before lerobot 0.4."""
 
 
-def rebuild_tensor(storage, offset, size, stride, _requires_grad=False, _hooks=None, _metadata=None) -> np.ndarray:  # noqa: ANN001
+def rebuild_tensor(storage, offset, size, stride, _requires_grad=False, _hooks=None, _metadata=None) -> np.ndarray:
     """The part of a storage that a tensor looks at: the elements of a chunk share one."""
     numbers = (offset, *size, *stride) if isinstance(size, tuple) and isinstance(stride, tuple) else (None,)
     if not isinstance(storage, np.ndarray) or not all(isinstance(n, int) and n >= 0 for n in numbers):

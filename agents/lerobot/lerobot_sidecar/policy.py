@@ -59,7 +59,9 @@ def features(cameras: dict[str, list[int]], joints: list[str]) -> dict[str, dict
     """As lerobot's `hw_to_dataset_features` describes a robot. cameras: [H, W, 3] by name."""
     state = {STATE: {"dtype": "float32", "shape": (len(joints),), "names": list(joints)}} if joints else {}
     axes = ["height", "width", "channels"]
-    images = {f"{IMAGES}{key}": {"dtype": "image", "shape": tuple(size), "names": axes} for key, size in cameras.items()}
+    images = {
+        f"{IMAGES}{key}": {"dtype": "image", "shape": tuple(size), "names": axes} for key, size in cameras.items()
+    }
     return {**state, **images}
 
 

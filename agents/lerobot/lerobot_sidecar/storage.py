@@ -1,7 +1,7 @@
 """The numbers in torch's legacy format of a storage, read without torch.
 
-Five pickles in a row (magic number, protocol, system, the storage's description, keys), then a count and the raw elements:
-`torch.serialization._legacy_save`. What these pickles may name is the kinds of storage, and nothing else.
+Five pickles in a row (magic number, protocol, system, the storage's description, keys), then a count and the raw
+elements: `torch.serialization._legacy_save`. What these pickles may name is the kinds of storage, and nothing else.
 """
 
 import io
@@ -25,14 +25,13 @@ DTYPES = {
     "CharStorage": np.dtype("i1"),
     "ByteStorage": np.dtype("u1"),
     "BoolStorage": np.dtype("?"),
+    "BFloat16Storage": np.dtype("<u2"),
 }
 
 
 class _Description(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> object:
         if module == "torch" and name in DTYPES:
-            return DTYPES[name]
-        if (module, name) == ("torch", "BFloat16Storage"):
             return name
         raise MalformedReply(f"a storage of torch may not name {module}.{name}")
 
@@ -68,8 +67,8 @@ def _load(stream: io.BytesIO) -> object:
 
 
 def _elements(kind: object, rest: bytes) -> np.ndarray:
-    dtype = np.dtype("<u2") if kind == "BFloat16Storage" else kind
-    if not isinstance(dtype, np.dtype) or len(rest) < 8:
+    dtype = DTYPES.get(kind) if isinstance(kind, str) else None
+    if dtype is None or len(rest) < 8:
         raise MalformedReply(f"expected the elements of a storage, got {len(rest)} bytes")
     (count,) = struct.unpack("<Q", rest[:8])
     if len(rest) - 8 != count * dtype.itemsize:

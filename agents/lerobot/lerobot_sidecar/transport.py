@@ -1,4 +1,4 @@
-"""The service `transport.AsyncInference` of a LeRobot server. Its four messages are so small that they are written by hand."""
+"""The service `transport.AsyncInference` of a LeRobot server, its four small messages written by hand."""
 
 import time
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ class Transport:
         call = self._channel.unary_unary(f"{SERVICE}{method}")
         return self._told(method, limit_sec, lambda limit: call(request, timeout=limit))
 
-    def _told(self, method: str, limit_sec: float, work) -> bytes:  # noqa: ANN001
+    def _told(self, method: str, limit_sec: float, work) -> bytes:
         try:
             return work(limit_sec)
         except grpc.RpcError as error:
