@@ -1,6 +1,10 @@
 import { HarnessError } from '../harness/errors.ts';
+import { canonicalJson, sha256 } from '../harness/record/canonical.ts';
 import { didYouMean } from '../harness/suggest.ts';
 import type { Policy, PolicyCamera, PolicySpec } from '../harness/types.ts';
+import type { WireEntry } from './action/model.ts';
+import type { ActionOptions } from './action/options.ts';
+import { WIRES } from './action/wires.ts';
 import { type PolicyAddress, parseAddress, readOptions } from './address.ts';
 import { fingerprint } from './fingerprint.ts';
 import {
@@ -89,6 +93,7 @@ export const POLICIES: Readonly<Record<string, Entry>> = {
     },
   },
   ...Object.fromEntries(Object.entries(REASONERS).map(([name, entry]) => [name, elsewhere(entry)])),
+  ...Object.fromEntries(Object.entries(WIRES).map(([name, entry]) => [name, acting(entry)])),
 };
 
 /** Finds a policy by its address on the command line; an unknown name lists the known ones. */
@@ -177,6 +182,29 @@ async function grounded(
     },
   };
 }
+
+/** A model of the table that answers with actions, told its own options and what every action policy takes. */
+function acting({ summary, options, map: usual, module, source }: WireEntry): Entry {
+  return {
+    summary,
+    addressed: true,
+    async source(address) {
+      const [{ ACTION_OPTIONS }, { mapped, needsOf, openMapped }] = await Promise.all([
+        import('./action/options.ts'),
+        import('./action/source.ts'),
+      ]);
+      const given = readOptions<string>(address, { ...options, ...ACTION_OPTIONS });
+      const { map, horizon } = given as ActionOptions;
+      const model = await mapped(address.name, { map, horizon }, await source(address.url, given), usual);
+      // What its server told and what the map says stand for the address and the map's name.
+      const told = { name: address.name, url: identityOf(model.source.identity, model.map), options: new Map() };
+      const spec = await specOf(told, [module, 'action/source'], needsOf(model));
+      return { spec, reasoning: null, open: () => openMapped(spec, model) };
+    },
+  };
+}
+
+const identityOf = (...parts: readonly unknown[]): string => sha256(canonicalJson(parts));
 
 const USUAL: Omit<PolicySpec, 'name' | 'fingerprint'> = {
   privileged: false,

@@ -5,10 +5,12 @@ import { register } from 'tsx/esm/api';
 
 const unregister = register();
 const { scenarioSchemaText } = await import('../harness/scenario/json-schema.ts');
+const { policyMapSchemaText } = await import('../agents/action/map/json-schema.ts');
 const { jsonSchemaText, SCHEMAS } = await import('../reports/schema/index.ts');
 
 const texts = [
   ['scenario.schema.json', scenarioSchemaText()],
+  ['policy-map.schema.json', policyMapSchemaText()],
   ...SCHEMAS.map((each) => [each.file, jsonSchemaText(each)]),
 ];
 for (const [name, text] of texts) {

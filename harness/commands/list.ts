@@ -23,6 +23,7 @@ const TOPICS: Readonly<Record<string, () => Promise<readonly Item[]>>> = {
   colors: async () => entries((await library()).colors, (rgb) => rgb.map((channel) => channel.toFixed(2)).join(' ')),
   textures: async () => (await library()).textures.map((name) => ({ name, description: `data/textures/${name}.png` })),
   policies: async () => entries((await import('../../agents/index.ts')).POLICIES, ({ summary }) => summary),
+  'policy-maps': policyMaps,
   simulators: async () =>
     entries((await import('../simulator/simulators.ts')).SIMULATORS, ({ description }) => description),
 };
@@ -57,6 +58,13 @@ async function library(): Promise<Library> {
 
 function entries<T>(table: Readonly<Record<string, T>>, describe: (entry: T) => string): Item[] {
   return Object.entries(table).map(([name, entry]) => ({ name, description: describe(entry) }));
+}
+
+async function policyMaps(): Promise<Item[]> {
+  const { loadMap, mapNames } = await import('../../agents/action/map/load.ts');
+  return Promise.all(
+    mapNames().map(async (name) => ({ name, description: (await loadMap(name)).map.description?.trim() ?? '' })),
+  );
 }
 
 async function models(): Promise<Item[]> {

@@ -33,6 +33,18 @@ export function requireSuite(command: Command): void {
 
 const MISSING = 'commander.missingMandatoryOptionValue';
 
+export const policyMapOption = (): Option =>
+  new Option(
+    '--policy-map <file|name>',
+    'what the inputs and outputs of a model that answers with actions mean (harness list policy-maps)',
+  );
+
+/** `--policy-map` is the policy's option `map`, so that one text names the policy with all that it was told. */
+export function withPolicyMap(policy: string, map: string | undefined): string {
+  if (map === undefined) return policy;
+  return `${policy}${policy.includes('?') ? '&' : '?'}map=${encodeURIComponent(map).replaceAll('%2F', '/')}`;
+}
+
 export const simulatorOption = (): Option =>
   new Option('--simulator <name|address>', 'simulator: pybullet, or the address of a bridge (ws://host:port)').default(
     'pybullet',

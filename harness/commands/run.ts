@@ -3,12 +3,14 @@ import { type Command, Option } from 'commander';
 import {
   collect,
   jsonOption,
+  policyMapOption,
   RUNS_HOME,
   rendererOption,
   requireSuite,
   simulatorOption,
   suiteOption,
   wholeNumber,
+  withPolicyMap,
 } from './options.ts';
 import type { RunOptions } from './run/options.ts';
 
@@ -33,6 +35,7 @@ export function register(program: Command): void {
     .addOption(suiteOption())
     .hook('preAction', requireSuite)
     .option('--policy <name>', 'policy: name, name@url, name?option=value (harness list policies)', 'baseline')
+    .addOption(policyMapOption())
     .addOption(simulatorOption())
     .addOption(rendererOption())
     .option('--scenario <id>', 'only this scenario (repeatable)', collect, [])
@@ -58,9 +61,9 @@ export function register(program: Command): void {
     .option('--fresh', 'start a new run even if an unfinished one of the same request exists', false)
     .option('--dry-run', 'print conditions, episodes and expected time, and run nothing', false)
     .addOption(jsonOption())
-    .action(async (options: RunOptions) => {
+    .action(async ({ policyMap, ...options }: RunOptions & { readonly policyMap?: string }) => {
       const { runSuite } = await import('./run/run-suite.ts');
-      process.exitCode = await runSuite(options);
+      process.exitCode = await runSuite({ ...options, policy: withPolicyMap(options.policy, policyMap) });
     });
 }
 

@@ -3,6 +3,7 @@ import type { ActionBlock, ActionChunk, ActionMode, PolicySpec } from '../types.
 
 /** Why a chunk cannot be executed; null when it can. A policy's mistake, so data and not an exception. */
 export function flaw(chunk: ActionChunk, dim: number): string | null {
+  if (chunk.flaw !== undefined) return chunk.flaw;
   if (chunk.actions.length === 0) return chunk.declares || chunk.gaveUp ? null : 'no actions and no declaration';
   for (const [i, row] of chunk.actions.entries()) {
     if (row.length !== dim) return `action ${i} has ${counted(row.length, 'value')}, expected ${dim}`;

@@ -80,6 +80,8 @@ export interface ActionChunk {
   readonly actions: readonly (readonly number[])[];
   /** Ends the episode after the actions; what the policy says about it. */
   readonly declares?: Declaration;
+  /** Why what came is no actions at all, where the policy can tell; ends the episode as `invalid_action`. */
+  readonly flaw?: string;
   readonly stage?: string;
   /** The policy's own words, kept in the trace. */
   readonly text?: string;

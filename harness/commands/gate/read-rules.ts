@@ -11,9 +11,8 @@ import {
 import { HarnessError } from '../../errors.ts';
 import { FACTORS } from '../../factors.ts';
 import { canonicalJson, sha256 } from '../../record/canonical.ts';
-import { errorsOf } from '../../scenario/issues.ts';
-import { readSource, type Source } from '../../scenario/source.ts';
-import { scenarioText } from '../../scenario/text.ts';
+import { checkedYaml, together } from '../../scenario/checked-yaml.ts';
+import type { Source } from '../../scenario/source.ts';
 import { didYouMean, listed } from '../../suggest.ts';
 
 export interface ReadRules {
@@ -21,6 +20,8 @@ export interface ReadRules {
   readonly source: string;
   readonly digest: string;
 }
+
+const CODE = 'E_RULES';
 
 const read = (rules: Rules, source: string): ReadRules => ({ rules, source, digest: sha256(canonicalJson(rules)) });
 
@@ -37,55 +38,25 @@ export async function readRules(
   live = false,
 ): Promise<ReadRules> {
   if (file === undefined) return read(DEFAULT_RULES, 'default');
-  const source = await sourceOf(file);
-  const parsed = rulesForm.safeParse(source.value, { reportInput: true });
-  if (!parsed.success) throw together(errorsOf(parsed.error.issues, rulesForm, source), file);
-  const rules = parsed.data;
+  const { value: rules, source } = checkedYaml(await bytesOf(file), file, rulesForm, CODE);
   const unknown = unknownScopes(rules, baseline, source);
-  if (unknown.length > 0) throw together(unknown, file);
+  if (unknown.length > 0) throw together(unknown, file, CODE);
   const never = incapable(rules, planned, live ? rules.looks : 1);
   if (never.length > 0)
     throw together(
       never.map((each) => tooSmall(each, source)),
       file,
+      CODE,
     );
   return read(rules, file);
 }
 
-async function sourceOf(file: string): Promise<Source> {
-  const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
-    throw new HarnessError('E_RULES', `cannot read ${file}: expected a file of rules, got ${cause.code}`, {
+async function bytesOf(file: string): Promise<Uint8Array> {
+  return readFile(file).catch((cause: NodeJS.ErrnoException) => {
+    throw new HarnessError(CODE, `cannot read ${file}: expected a file of rules, got ${cause.code}`, {
       hint: 'harness gate --print-rules writes one to start from',
       cause,
     });
-  });
-  try {
-    const result = readSource(scenarioText(bytes, file), file);
-    if ('source' in result) return result.source;
-    throw together(result.errors, file);
-  } catch (error) {
-    throw error instanceof HarnessError ? asRules(error) : error;
-  }
-}
-
-/** YAML is read as scenarios are; here its mistakes are those of rules. */
-function asRules(error: HarnessError): HarnessError {
-  const { message, hint, location, cause } = error;
-  return new HarnessError('E_RULES', message.replace('one scenario a file', 'one document a file'), {
-    ...(hint ? { hint } : {}),
-    ...(location ? { location } : {}),
-    cause,
-  });
-}
-
-function together(errors: readonly HarnessError[], file: string): HarnessError {
-  const [first, ...others] = errors.map(asRules);
-  if (others.length === 0) return first!;
-  const { message, hint, location } = first!;
-  return new HarnessError('E_RULES', message, {
-    ...(hint ? { hint } : {}),
-    ...(location ? { location } : {}),
-    cause: new AggregateError([first, ...others], `${others.length + 1} mistakes in ${file}`),
   });
 }
 
@@ -95,7 +66,7 @@ function unknownScopes(rules: Rules, baseline: Side, source: Source): HarnessErr
     if (known.includes(over)) return [];
     const isFactor = FACTORS.some((factor) => factor.name === over);
     const what = isFactor ? `the baseline has no episode of factor "${over}"` : `unknown episodes "${over}"`;
-    return new HarnessError('E_RULES', `rules.${name}.over: ${what}: expected one of ${listed(known, 12)}`, {
+    return new HarnessError(CODE, `rules.${name}.over: ${what}: expected one of ${listed(known, 12)}`, {
       location: source.locate(['rules', name, 'over']),
       ...(didYouMean(over, known) ? { hint: didYouMean(over, known)! } : {}),
     });
@@ -104,7 +75,7 @@ function unknownScopes(rules: Rules, baseline: Side, source: Source): HarnessErr
 
 function tooSmall({ check, text, needed, available }: Incapable, source: Source): HarnessError {
   const numbers = needed === null ? '' : `; expected ${needed} independent pairs (seeds) or more, got ${available}`;
-  return new HarnessError('E_RULES', `${check.name} ${text}${numbers}`, {
+  return new HarnessError(CODE, `${check.name} ${text}${numbers}`, {
     location: source.locateKey(['rules', check.ruleName]),
     hint: needed === null ? 'choose another baseline or rule' : 'harness power says how many episodes it takes',
   });

@@ -1,0 +1,75 @@
+import { HarnessError } from '../../harness/errors.ts';
+import type {
+  ActionChunk,
+  Observation,
+  Policy,
+  PolicyContext,
+  PolicySpec,
+  Pose,
+  Quat,
+  Vec3,
+} from '../../harness/types.ts';
+import { type Convert, converterOf } from './convert/rows.ts';
+import type { PolicyMap } from './map/schema.ts';
+import type { ActionModel } from './model.ts';
+import { type Observe, observerOf } from './observe/request.ts';
+
+/** A model that answers with actions, asked and understood by a policy map. */
+export class ActionPolicy implements Policy {
+  readonly spec: PolicySpec;
+  private readonly model: ActionModel;
+  private readonly observe: Observe;
+  private readonly convert: Convert;
+  private episodeId: string | null = null;
+  private sent: string | null = null;
+
+  constructor(spec: PolicySpec, model: ActionModel, map: PolicyMap) {
+    this.spec = spec;
+    this.model = model;
+    this.observe = observerOf(map);
+    this.convert = converterOf(map.action);
+  }
+
+  async reset({ episodeId, seed, instruction, maxSteps, controlHz }: PolicyContext): Promise<void> {
+    this.episodeId = episodeId;
+    this.sent = null;
+    await this.model.begin({ episodeId, seed, instruction, maxSteps, controlHz });
+  }
+
+  async act(observation: Observation): Promise<ActionChunk> {
+    const { episodeId } = this;
+    if (episodeId === null) throw new Error('an action policy was asked before its reset');
+    const { actions, instructionSent } = await this.model.infer(this.observe(observation, episodeId));
+    this.requireSame(episodeId);
+    this.sent = instructionSent ?? this.sent;
+    const converted = this.convert(actions, toolOf(observation));
+    return 'flaw' in converted ? { actions: [], flaw: converted.flaw } : { actions: converted.rows };
+  }
+
+  /** An answer that comes when its episode is over moves nothing. */
+  private requireSame(episodeId: string): void {
+    if (this.episodeId === episodeId) return;
+    throw new HarnessError(
+      'E_POLICY_SERVER',
+      `policy '${this.spec.name}' answered for another episode: expected ${this.episodeId}, got ${episodeId}`,
+    );
+  }
+
+  instructionSent(): string | null {
+    return this.sent;
+  }
+
+  async close(): Promise<void> {
+    this.episodeId = null;
+    await this.model.close();
+  }
+}
+
+function toolOf({ reading }: Observation): Pose | null {
+  const pose = reading.state.tcpPose;
+  if (!pose) return null;
+  return {
+    position: [...pose.subarray(0, 3)] as unknown as Vec3,
+    quaternion: [...pose.subarray(3, 7)] as unknown as Quat,
+  };
+}

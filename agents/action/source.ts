@@ -1,0 +1,36 @@
+import type { PolicySpec } from '../../harness/types.ts';
+import type { LoadedMap } from './map/load.ts';
+import type { ActionModelSource } from './model.ts';
+import { camerasOf, readingsOf } from './observe/request.ts';
+import { type ActionOptions, mapOf } from './options.ts';
+import { ActionPolicy } from './policy.ts';
+
+/** A model, and the map that says what it means. */
+export interface MappedModel extends LoadedMap {
+  readonly source: ActionModelSource;
+}
+
+export async function mapped(
+  policy: string,
+  options: ActionOptions,
+  source: ActionModelSource,
+  usual: string,
+): Promise<MappedModel> {
+  return { ...(await mapOf(policy, options, source, usual)), source };
+}
+
+/** What it asks of the simulator and gives to it, as its map says. */
+export function needsOf({ map }: LoadedMap): Omit<PolicySpec, 'name' | 'fingerprint'> {
+  return {
+    privileged: false,
+    language: map.instruction !== null,
+    cameras: camerasOf(map),
+    state: readingsOf(map),
+    mode: map.action.space,
+    executionHorizon: map.horizon,
+  };
+}
+
+export async function openMapped(spec: PolicySpec, { source, map }: MappedModel): Promise<ActionPolicy> {
+  return new ActionPolicy(spec, await source.open(), map);
+}
