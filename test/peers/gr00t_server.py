@@ -1,5 +1,5 @@
 """A GR00T policy server with no model in it: NVIDIA's message format and loop (Isaac-GR00T, gr00t/policy/server_client.py
-and, for N1.5, gr00t/eval/service.py), declared again here, around a policy that checks what it gets as strictly as theirs.
+and, for N1.5, gr00t/eval/service.py), declared again here, around a policy as strict about what it gets as theirs.
 
     python gr00t_server.py --form n1.6 [--token T] [--fault nan --at 1]
 
@@ -86,7 +86,8 @@ class Policy:
         for name, values in state.items():
             assert values.dtype == np.float32, f"state.{name} must be float32, got {values.dtype}"
             assert values.ndim == len(lead) + 2, f"state.{name}: got {values.shape}"
-        assert isinstance(language, str) and language, f"language: got {language!r}"
+        assert isinstance(language, str), f"language: got {language!r}"
+        assert language, "language: got nothing"
 
     def action(self, lead):
         eef = np.zeros((*lead, CHUNK, 6), np.float32)

@@ -1,6 +1,6 @@
-"""A LeRobot policy server with no model in it: the four calls of `lerobot.async_inference.policy_server`, their queue of one
-observation and their rules for dropping one, around a policy that moves the hand down. torch and lerobot are too heavy for
-a test: what they pickle is written by hand (torch_pickle.py).
+"""A LeRobot policy server with no model in it: the four calls of `lerobot.async_inference.policy_server`, their queue of
+one observation and their rules for dropping one, around a policy that moves the hand down. torch and lerobot are too
+heavy for a test: what they pickle is written by hand (torch_pickle.py).
 
     python lerobot_server.py [--fault nan --at 1]
 

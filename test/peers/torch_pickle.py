@@ -1,7 +1,7 @@
-"""Tensors as torch pickles them, without torch: what `pickle.dumps` makes of a `list[TimedAction]` of views of one chunk.
+"""Tensors as torch pickles them, without torch: a `list[TimedAction]` of views of one chunk.
 
-As with torch, every row carries the storage of the whole chunk (agents/lerobot/tests/torch-actions.pickle was written by
-torch 1.13.1, in the format that is still that of today).
+As with torch, every row carries the storage of the whole chunk (agents/lerobot/tests/torch-actions.pickle was written
+by torch 1.13.1, in the format that is still that of today).
 """
 
 import io

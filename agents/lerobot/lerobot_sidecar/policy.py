@@ -4,6 +4,7 @@ import secrets
 import time
 
 import numpy as np
+
 from vla_policy_server import Episode, Observation
 
 from .actions import read_actions
@@ -58,10 +59,8 @@ class LeRobotPolicy:
 def features(cameras: dict[str, list[int]], joints: list[str]) -> dict[str, dict]:
     """As lerobot's `hw_to_dataset_features` describes a robot. cameras: [H, W, 3] by name."""
     state = {STATE: {"dtype": "float32", "shape": (len(joints),), "names": list(joints)}} if joints else {}
-    axes = ["height", "width", "channels"]
-    images = {
-        f"{IMAGES}{key}": {"dtype": "image", "shape": tuple(size), "names": axes} for key, size in cameras.items()
-    }
+    image = {"dtype": "image", "names": ["height", "width", "channels"]}
+    images = {f"{IMAGES}{key}": {**image, "shape": tuple(size)} for key, size in cameras.items()}
     return {**state, **images}
 
 

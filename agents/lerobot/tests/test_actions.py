@@ -5,13 +5,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from lerobot_sidecar.actions import read_actions, rebuild_tensor
 from lerobot_sidecar.errors import MalformedReply
 from lerobot_sidecar.helpers import TimedAction
 from lerobot_sidecar.storage import load_storage
 
 TORCH = (Path(__file__).parent / "torch-actions.pickle").read_bytes()
-"""Written by torch 1.13.1: `[TimedAction(1700000000 + i / 2, 7 + i, row) for i, row in enumerate(chunk)]`, a chunk of float32."""
+"""Written by torch 1.13.1: `[TimedAction(1700000000 + i / 2, 7 + i, row) for i, row in enumerate(chunk)]`."""
 CHUNK = [[0.0, 1.0, -0.5], [2.0, 3.0, 4.0]]
 
 
