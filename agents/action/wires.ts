@@ -1,3 +1,4 @@
+import { GR00T_OPTIONS } from '../gr00t/options.ts';
 import type { ActionModelSource, WireEntry } from './model.ts';
 
 /** Lets each source say exactly which options it takes. */
@@ -11,4 +12,12 @@ interface Told<K extends string> extends Omit<WireEntry, 'options' | 'source'> {
 }
 
 /** Every way to a model that answers with actions, by name. A new one is a folder and an entry here. */
-export const WIRES: Readonly<Record<string, WireEntry>> = {};
+export const WIRES: Readonly<Record<string, WireEntry>> = {
+  gr00t: wire({
+    summary: "GR00T's own policy server: gr00t@tcp://host:5555",
+    options: GR00T_OPTIONS,
+    map: 'gr00t',
+    module: 'gr00t/gr00t',
+    source: async (place, options) => (await import('../gr00t/gr00t.ts')).gr00tSource(place, options),
+  }),
+};
