@@ -1,7 +1,7 @@
 import { HarnessError } from '../harness/errors.ts';
 import { canonicalJson, sha256 } from '../harness/record/canonical.ts';
 import { didYouMean } from '../harness/suggest.ts';
-import type { Policy, PolicyCamera, PolicySpec } from '../harness/types.ts';
+import type { Policy, PolicyCamera, PolicySpec, RobotSpec } from '../harness/types.ts';
 import type { WireEntry } from './action/model.ts';
 import type { ActionOptions } from './action/options.ts';
 import { WIRES } from './action/wires.ts';
@@ -31,6 +31,8 @@ export interface PolicySource {
   readonly spec: PolicySpec;
   /** What is asked, and how; null for a policy that asks nothing in words. */
   readonly reasoning: Reasoning | null;
+  /** Refuses a robot that it cannot act on: expected, got. @throws HarnessError E_POLICY */
+  checkRobot?(robot: RobotSpec): void;
   /** @param answers takes what a reasoner says, where there is one */
   open(answers?: AnswerSink | null): Promise<Policy>;
 }
@@ -189,17 +191,19 @@ function acting({ summary, options, map: usual, module, source }: WireEntry): En
     summary,
     addressed: true,
     async source(address) {
-      const [{ ACTION_OPTIONS }, { mapped, needsOf, openMapped }] = await Promise.all([
-        import('./action/options.ts'),
-        import('./action/source.ts'),
-      ]);
+      const { ACTION_OPTIONS, checkRobot, mapped, needsOf, openMapped } = await import('./action/source.ts');
       const given = readOptions<string>(address, { ...options, ...ACTION_OPTIONS });
       const { map, horizon } = given as ActionOptions;
       const model = await mapped(address.name, { map, horizon }, await source(address.url, given), usual);
       // What its server told and what the map says stand for the address and the map's name.
       const told = { name: address.name, url: identityOf(model.source.identity, model.map), options: new Map() };
       const spec = await specOf(told, [module, 'action/source'], needsOf(model));
-      return { spec, reasoning: null, open: () => openMapped(spec, model) };
+      return {
+        spec,
+        reasoning: null,
+        checkRobot: (robot) => checkRobot(address.name, model, model.source, robot),
+        open: () => openMapped(spec, model),
+      };
     },
   };
 }

@@ -82,6 +82,7 @@ export interface ActionModelSource {
   readonly map?: unknown;
   /** Longest that one answer is waited for by the wire itself. */
   readonly timeoutMs: number;
+  /** Rejects with `E_POLICY_CHANGED` where the server has come back as another than `identity`: the run stops. */
   open(): Promise<ActionModel>;
 }
 
@@ -92,6 +93,8 @@ export interface ModelDeclaration {
   readonly leastImages?: number;
   /** Keys of state vectors and their length; -1 fits any. */
   readonly state?: Readonly<Record<string, number>>;
+  /** Keys under which it hears an instruction; none: it hears no words. */
+  readonly instructions?: readonly string[];
   readonly actionDim?: number;
   readonly chunk?: number;
   /** In its own words where it has them, to be shown beside ours: `binary_close_positive [-1, 1]`. */

@@ -1,8 +1,13 @@
 import type { PolicySpec } from '../../harness/types.ts';
+import { checkModel } from './map/fits.ts';
 import type { LoadedMap } from './map/load.ts';
 import type { ActionModelSource } from './model.ts';
 import { camerasOf, readingsOf } from './observe/request.ts';
 import { type ActionOptions, mapOf } from './options.ts';
+
+export { checkRobot } from './map/fits.ts';
+export { ACTION_OPTIONS } from './options.ts';
+
 import { ActionPolicy } from './policy.ts';
 
 /** A model, and the map that says what it means. */
@@ -10,13 +15,16 @@ export interface MappedModel extends LoadedMap {
   readonly source: ActionModelSource;
 }
 
+/** @throws HarnessError E_POLICY where the map is wrong, or is not what the model declares */
 export async function mapped(
   policy: string,
   options: ActionOptions,
   source: ActionModelSource,
   usual: string,
 ): Promise<MappedModel> {
-  return { ...(await mapOf(policy, options, source, usual)), source };
+  const loaded = await mapOf(policy, options, source, usual);
+  checkModel(policy, loaded, source);
+  return { ...loaded, source };
 }
 
 /** What it asks of the simulator and gives to it, as its map says. */

@@ -1,4 +1,5 @@
 import { GR00T_OPTIONS } from '../gr00t/options.ts';
+import { ONNX_OPTIONS } from '../onnx/options.ts';
 import type { ActionModelSource, WireEntry } from './model.ts';
 
 /** Lets each source say exactly which options it takes. */
@@ -19,5 +20,12 @@ export const WIRES: Readonly<Record<string, WireEntry>> = {
     map: 'gr00t',
     module: 'gr00t/gr00t',
     source: async (place, options) => (await import('../gr00t/gr00t.ts')).gr00tSource(place, options),
+  }),
+  onnx: wire({
+    summary: 'a model in this process, described by a card beside it: onnx@model.onnx',
+    options: ONNX_OPTIONS,
+    map: 'ours',
+    module: 'onnx/onnx',
+    source: async (place, options) => (await import('../onnx/onnx.ts')).onnxSource(place, options),
   }),
 };

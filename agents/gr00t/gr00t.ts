@@ -119,6 +119,7 @@ function declarationOf({ of }: ModalityConfigs): ModelDeclaration {
   return {
     images: named('video', [-1, -1, 3]),
     state: named('state', -1),
+    instructions: of.language?.keys,
     chunk: of.action?.deltaIndices.length,
   };
 }

@@ -65,6 +65,7 @@ export async function run(inputs: RunInputs): Promise<readonly EpisodeRecord[]> 
       await runSchedule({ ...schedule, episodes: remaining(part, records) });
     }
   } finally {
+    await Promise.all(inputs.workers.map((worker) => worker.finish()));
     await log.close();
   }
   return records;

@@ -31,6 +31,13 @@ export class Worker {
     if (open) await Promise.allSettled([open.policy.close(), open.simulator.close()]);
   }
 
+  /** After the last episode: the session with the policy ends, the simulator is there for whoever comes next. */
+  async finish(): Promise<void> {
+    const { open } = this;
+    this.open = null;
+    if (open) await Promise.allSettled([open.policy.close()]);
+  }
+
   async dispose(): Promise<void> {
     await this.discard();
     await this.parts.host.dispose();

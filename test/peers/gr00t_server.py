@@ -17,7 +17,7 @@ import msgpack
 import numpy as np
 import zmq
 
-CHUNK = 4
+CHUNK = 8
 VIDEO = ["image", "wrist_image"]
 ACTION = ["x", "y", "z", "roll", "pitch", "yaw", "gripper"]
 LANGUAGE = "annotation.human.action.task_description"

@@ -6,22 +6,40 @@ import { PART_NAMES } from '../observe/parts.ts';
 const finite = z.number().min(-1e9).max(1e9);
 const sizePx = z.tuple([z.int().min(1).max(4096), z.int().min(1).max(4096)]);
 
-const image = z.strictObject({
-  camera: z.string().min(1).describe('A camera of the scene: front, overhead, wrist (`harness list cameras`).'),
-  renderPx: sizePx.default([256, 256]).describe('[width, height] in which the camera is drawn, pixels.'),
-  sizePx: sizePx.optional().describe('[width, height] that the model gets, pixels. Default: as drawn.'),
-  fit: z
-    .enum(['exact', 'pad', 'stretch', 'crop'])
-    .default('exact')
-    .describe(
-      'How one becomes the other: pad keeps all of it between black bars, crop cuts the middle out, stretch bends it, exact: the sizes are equal.',
-    ),
-  rotateDeg: z
-    .union([z.literal(0), z.literal(180)], { error: 'expected 0 or 180' })
-    .default(0)
-    .describe('Turns the picture before it is fitted: 180 for models of LIBERO.'),
-  layout: z.enum(['hwc', 'chw']).default('hwc').describe('Order of height, width and channels.'),
-  range: z.enum(['uint8', 'unit']).default('uint8').describe('uint8: 0 to 255; unit: float32 from 0 to 1.'),
+const same = (a: readonly number[], b: readonly number[]): boolean => a[0] === b[0] && a[1] === b[1];
+
+const image = z
+  .strictObject({
+    camera: z.string().min(1).describe('A camera of the scene: front, overhead, wrist (`harness list cameras`).'),
+    renderPx: sizePx.default([256, 256]).describe('[width, height] in which the camera is drawn, pixels.'),
+    sizePx: sizePx.optional().describe('[width, height] that the model gets, pixels. Default: as drawn.'),
+    fit: z
+      .enum(['exact', 'pad', 'stretch', 'crop'])
+      .default('pad')
+      .describe(
+        'How one becomes the other: pad keeps all of it between black bars, crop cuts the middle out, stretch bends it; exact: they must be equal.',
+      ),
+    rotateDeg: z
+      .union([z.literal(0), z.literal(180)], { error: 'expected 0 or 180' })
+      .default(0)
+      .describe('Turns the picture before it is fitted: 180 for models of LIBERO.'),
+    layout: z.enum(['hwc', 'chw']).default('hwc').describe('Order of height, width and channels.'),
+    range: z.enum(['uint8', 'unit']).default('uint8').describe('uint8: 0 to 255; unit: float32 from 0 to 1.'),
+  })
+  .refine(({ fit, renderPx, sizePx = renderPx }) => fit !== 'exact' || same(renderPx, sizePx), {
+    error: 'expected pad, crop or stretch where sizePx is not renderPx',
+    path: ['fit'],
+  });
+
+const images = z.record(z.string(), image).superRefine((entries, context) => {
+  const drawn = new Map<string, readonly number[]>();
+  for (const [key, { camera, renderPx }] of Object.entries(entries)) {
+    const before = drawn.get(camera) ?? renderPx;
+    drawn.set(camera, before);
+    if (same(before, renderPx)) continue;
+    const message = `expected [${before.join(', ')}], as camera ${camera} is drawn for another picture`;
+    context.addIssue({ code: 'custom', message, path: [key, 'renderPx'], input: renderPx });
+  }
 });
 
 const partName = z.enum(PART_NAMES);
@@ -99,7 +117,7 @@ const action = z
 export const policyMapSchema = z.strictObject({
   description: z.string().max(2000).optional().describe('What this map is for.'),
   robot: z.string().min(1).optional().describe('The only robot that it is for.'),
-  images: z.record(z.string(), image).default({}).describe('The model’s pictures, by its own keys.'),
+  images: images.default({}).describe('The model’s pictures, by its own keys.'),
   state: z.record(z.string(), state).default({}).describe('The model’s state vectors, by its own keys.'),
   instruction: z
     .string()

@@ -1,6 +1,7 @@
 /**
  * Bilinear resampling of 8-bit RGB as Pillow does it, to the bit: first along rows, then along columns, rounded in between.
- * Source: `src/libImaging/Resample.c` of Pillow. Three neighbours (whatever enlarges, or shrinks to no less than two thirds)
+ * Source: `src/libImaging/Resample.c` of Pillow; where its version 13 starts with columns (they shrink much more than rows),
+ * a pixel may differ by one. Three neighbours (whatever enlarges, or shrinks to no less than two thirds)
  * have loops of their own, which are faster.
  */
 import { HALF, type Taps, WEIGHT_BITS } from './taps.ts';

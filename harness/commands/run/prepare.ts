@@ -43,6 +43,7 @@ export async function prepare(options: PlanChoice, simulator: SimulatorInfo): Pr
   });
   const split = splitByPolicy(whole, source.spec);
   checkFit(source.spec, simulator, split.plan.episodes, library);
+  for (const { scene } of split.plan.episodes) source.checkRobot?.(scene.robot);
   const request = requestOf(options, source, split.plan, simulator);
   return { library, source, ...split, request, notes: gaps(scenarios, selection) };
 }
