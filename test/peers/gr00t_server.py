@@ -1,9 +1,9 @@
 """A GR00T policy server with no model in it: NVIDIA's message format and loop (Isaac-GR00T, gr00t/policy/server_client.py
 and, for N1.5, gr00t/eval/service.py), declared again here, around a policy as strict about what it gets as theirs.
 
-    python gr00t_server.py --form n1.6 [--token T] [--fault nan --at 1]
+    python gr00t_server.py --form n1.6 [--token T] [--faults ok,nan,late]
 
-Prints {"port": n} when it listens. Ends when standard input closes.
+`--faults`: what the questions for actions meet, in turn; none after the last. Prints {"port": n} when it listens. Ends when standard input closes.
 """
 
 import argparse
@@ -157,7 +157,8 @@ class Server:
         self.policy = policy
         self.arguments = arguments
         self.serializer = MsgSerializer(arguments.form == "n1.5")
-        self.asked = 0
+        self.faults = arguments.faults.split(",") if arguments.faults else []
+        self.fault = None
         self.socket = zmq.Context.instance().socket(zmq.REP)
         if arguments.port:
             self.socket.bind(f"tcp://127.0.0.1:{arguments.port}")
@@ -179,18 +180,17 @@ class Server:
         return self.spoil(result) if endpoint == "get_action" else result
 
     def spoil(self, result):
-        self.asked += 1
-        if self.arguments.fault and self.asked == self.arguments.at:
-            return spoiled(self.arguments.fault, result, self.arguments)
-        return result
+        self.fault = self.faults.pop(0) if self.faults else None
+        return spoiled(self.fault, result, self.arguments)
 
     def answer(self, message):
+        self.fault = None
         try:
             request = self.serializer.from_bytes(message)
             if self.arguments.token and request.get("api_token") != self.arguments.token:
                 return self.serializer.to_bytes({"error": "Unauthorized: Invalid API token"})
             result = self.handle(request)
-            if self.arguments.fault == "bare" and self.asked == self.arguments.at:
+            if self.fault == "bare":
                 return b"ERROR"
             return self.serializer.to_bytes(result)
         except Exception as error:
@@ -214,8 +214,7 @@ def main():
     parser.add_argument("--frames", type=int, default=1)
     parser.add_argument("--state", default="x,y,z,roll,pitch,yaw,gripper")
     parser.add_argument("--token", default=os.environ.get("GR00T_TOKEN"))
-    parser.add_argument("--fault", default=None)
-    parser.add_argument("--at", type=int, default=1)
+    parser.add_argument("--faults", default="")
     parser.add_argument("--late", type=float, default=30.0)
     arguments = parser.parse_args()
     threading.Thread(target=end_with_input, daemon=True).start()

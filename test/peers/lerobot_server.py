@@ -2,9 +2,9 @@
 one observation and their rules for dropping one, around a policy that moves the hand down. torch and lerobot are too
 heavy for a test: what they pickle is written by hand (torch_pickle.py).
 
-    python lerobot_server.py [--fault nan --at 1]
+    python lerobot_server.py [--faults ok,nan,late]
 
-Prints {"port": n} when it listens. Ends when standard input closes. {"called": ...} lines say what it was asked.
+`--faults`: what the observations meet, in turn; none after the last. Prints {"port": n} when it listens. Ends when standard input closes. {"called": ...} lines say what it was asked.
 """
 
 import argparse
@@ -64,7 +64,7 @@ class Server:
         self.config = None
         self.forget()
         self.last_state = None
-        self.asked = 0
+        self.faults = arguments.faults.split(",") if arguments.faults else []
 
     def forget(self):
         self.queue = Queue(maxsize=1)
@@ -119,8 +119,7 @@ class Server:
             return b""
 
     def answer(self, observed):
-        self.asked += 1
-        fault = self.arguments.fault if self.asked == self.arguments.at else None
+        fault = self.faults.pop(0) if self.faults else None
         self.predicted.add(observed.timestep)
         self.last_state = self.frame(observed)["observation.state"]
         told(method="actions", task=observed.observation.get("task"))
@@ -174,8 +173,7 @@ def actions_of(data):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, default=0)
-    parser.add_argument("--fault", default=None)
-    parser.add_argument("--at", type=int, default=1)
+    parser.add_argument("--faults", default="")
     parser.add_argument("--late", type=float, default=30.0)
     arguments = parser.parse_args()
     server = Server(arguments)
