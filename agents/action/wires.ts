@@ -1,5 +1,7 @@
 import { GR00T_OPTIONS } from '../gr00t/options.ts';
 import { ONNX_OPTIONS } from '../onnx/options.ts';
+import { OPENPI_OPTIONS } from '../openpi/options.ts';
+import { STARVLA_OPTIONS } from '../starvla/options.ts';
 import type { ActionModelSource, WireEntry } from './model.ts';
 
 /** Lets each source say exactly which options it takes. */
@@ -20,6 +22,20 @@ export const WIRES: Readonly<Record<string, WireEntry>> = {
     map: 'gr00t',
     module: 'gr00t/gr00t',
     source: async (place, options) => (await import('../gr00t/gr00t.ts')).gr00tSource(place, options),
+  }),
+  openpi: wire({
+    summary: 'openpi policy server: openpi@ws://host:8000',
+    options: OPENPI_OPTIONS,
+    map: 'libero-own-frames',
+    module: 'openpi/openpi',
+    source: async (place, options) => (await import('../openpi/openpi.ts')).openpiSource(place, options),
+  }),
+  starvla: wire({
+    summary: 'starVLA policy server: starvla@ws://host:10093',
+    options: STARVLA_OPTIONS,
+    map: 'starvla',
+    module: 'starvla/starvla',
+    source: async (place, options) => (await import('../starvla/starvla.ts')).starvlaSource(place, options),
   }),
   onnx: wire({
     summary: 'a model in this process, described by a card beside it: onnx@model.onnx',
