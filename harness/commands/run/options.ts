@@ -9,6 +9,8 @@ export interface PlanChoice {
   readonly episodes?: number;
   readonly seed: number;
   readonly inferenceTimeout: number;
+  /** As each scenario says, unless told. */
+  readonly latency?: 'planned' | 'measured';
 }
 
 /** What `harness run` was told, as commander parsed it. */

@@ -40,13 +40,19 @@ export async function prepare(options: PlanChoice, simulator: SimulatorInfo): Pr
     context: contextOf(simulator),
     ...selection,
     episodes: options.episodes ?? null,
+    measuredLatency: isMeasured(options),
   });
-  const split = splitByPolicy(whole, source.spec);
+  const split = splitByPolicy(whole, source.spec, isMeasured(options));
   checkFit(source.spec, simulator, split.plan.episodes, library);
   for (const { scene } of split.plan.episodes) source.checkRobot?.(scene.robot);
   const request = requestOf(options, source, split.plan, simulator);
-  return { library, source, ...split, request, notes: gaps(scenarios, selection) };
+  const notes = [...gaps(scenarios, selection), ...(isMeasured(options) ? [UNREPEATABLE] : [])];
+  return { library, source, ...split, request, notes };
 }
+
+const UNREPEATABLE = 'latency is measured: what the server’s answer times decide, no other run can repeat';
+
+const isMeasured = ({ latency }: PlanChoice): boolean => latency === 'measured';
 
 /** A server that is down has to show as such before the policy's own time is over, or the policy would have failed. */
 function checkPatience({ spec, reasoning }: PolicySource, inferenceTimeoutSec: number): void {
@@ -81,6 +87,7 @@ function requestOf(
     levels: options.level,
     scenarios: options.scenario,
     gate: null,
+    latency: isMeasured(options) ? 'measured' : null,
     planDigest: sha256(canonicalJson(episodes.map(({ episodeId, digest }) => [episodeId, digest]))),
   };
 }
