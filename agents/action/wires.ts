@@ -1,4 +1,6 @@
 import { ONNX_OPTIONS } from '../onnx/options.ts';
+import { OPENPI_OPTIONS } from '../openpi/options.ts';
+import { STARVLA_OPTIONS } from '../starvla/options.ts';
 import type { ActionModelSource, WireEntry } from './model.ts';
 
 /** Lets each source say exactly which options it takes. */
@@ -13,6 +15,20 @@ interface Told<K extends string> extends Omit<WireEntry, 'options' | 'source'> {
 
 /** Every way to a model that answers with actions, by name. A new one is a folder and an entry here. */
 export const WIRES: Readonly<Record<string, WireEntry>> = {
+  openpi: wire({
+    summary: 'openpi policy server: openpi@ws://host:8000',
+    options: OPENPI_OPTIONS,
+    map: 'libero-own-frames',
+    module: 'openpi/openpi',
+    source: async (place, options) => (await import('../openpi/openpi.ts')).openpiSource(place, options),
+  }),
+  starvla: wire({
+    summary: 'starVLA policy server: starvla@ws://host:10093',
+    options: STARVLA_OPTIONS,
+    map: 'starvla',
+    module: 'starvla/starvla',
+    source: async (place, options) => (await import('../starvla/starvla.ts')).starvlaSource(place, options),
+  }),
   onnx: wire({
     summary: 'a model in this process, described by a card beside it: onnx@model.onnx',
     options: ONNX_OPTIONS,

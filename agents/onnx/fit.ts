@@ -2,11 +2,12 @@
 import { HarnessError } from '../../harness/errors.ts';
 import type { Path } from '../../harness/scenario/source.ts';
 import { didYouMean, listed } from '../../harness/suggest.ts';
+import { rowWidth } from '../action/convert/rows.ts';
 import { type Card, type CardInput, CODE, type ReadCard } from './card.ts';
 import { type Binding, INPUT_TYPES, type InputType } from './feed.ts';
 import { normalLength } from './normal.ts';
 import { behindOnes, isOpen, type Side, written } from './shape.ts';
-import { type Entry, entryOf, keysOf, widthOf } from './words.ts';
+import { type Entry, entryOf, keysOf } from './words.ts';
 
 /** One input or output of an ONNX model. */
 export interface Port {
@@ -111,7 +112,7 @@ function outputWidth(card: Card, ports: readonly Port[], wrong: Wrong): number |
   }
   if (port.type !== 'float32' && port.type !== 'float64')
     throw wrong(['output', 'name'], `actions come as float32 or float64, '${output.name}' is ${port.type}`);
-  const width = widthOf(map.action);
+  const width = rowWidth(map.action);
   const row: Side[] = [width ?? 'any'];
   const shape = behindOnes([chunk, ...row], port.shape) ?? (chunk === 1 ? behindOnes(row, port.shape) : null);
   if (!shape) {

@@ -20,7 +20,7 @@ export interface Session {
  * @throws `E_POLICY` for what is no model that it can run
  */
 export async function openSession(file: string, threads: number): Promise<Session> {
-  const { InferenceSession, Tensor } = await import('onnxruntime-node');
+  const { InferenceSession, Tensor } = await runtime();
   const options = { intraOpNumThreads: threads, interOpNumThreads: 1, executionProviders: ['cpu'] } as const;
   const session = await InferenceSession.create(file, { ...options, logSeverityLevel: 4 }).catch((cause: Error) => {
     throw new HarnessError(
@@ -42,6 +42,12 @@ export async function openSession(file: string, threads: number): Promise<Sessio
     },
     release: () => session.release(),
   };
+}
+
+/** Its builds write to the temporary folder and to Microsoft unless told not to before they are loaded. */
+function runtime(): Promise<typeof import('onnxruntime-node')> {
+  process.env.ORT_DISABLE_TELEMETRY = '1';
+  return import('onnxruntime-node');
 }
 
 interface Metadata {

@@ -1,7 +1,6 @@
 /** What a policy map gives under a key, in the words of tensors. */
-import { ROTATIONS } from '../action/convert/rotation.ts';
-import type { ActionEntry, ImageEntry, PolicyMap, StateEntry } from '../action/map/schema.ts';
-import { PARTS } from '../action/observe/parts.ts';
+import type { ImageEntry, PolicyMap, StateEntry } from '../action/map/schema.ts';
+import { lengthOf } from '../action/observe/request.ts';
 import type { Binding, InputType } from './feed.ts';
 import type { Side } from './shape.ts';
 
@@ -39,21 +38,7 @@ function picture({ renderPx, sizePx = renderPx, layout, range }: ImageEntry): En
     : { ...whole, shape: [3, height, width], run: height * width };
 }
 
-function vector({ parts }: StateEntry): Entry {
-  const lengths = parts.map(lengthOf);
-  const length = lengths.includes(null) ? null : (lengths as number[]).reduce((sum, each) => sum + each, 0);
+function vector(entry: StateEntry): Entry {
+  const length = lengthOf(entry, null);
   return { kind: 'state', shape: [length ?? 'any'], types: FLOATS, columns: length, run: 1 };
-}
-
-/** Null for as many as the robot has joints. */
-function lengthOf(part: StateEntry['parts'][number]): number | null {
-  if (typeof part === 'string') return PARTS[part].length;
-  if ('zeros' in part) return part.zeros;
-  return part.take?.length ?? PARTS[part.part].length;
-}
-
-/** Numbers in one action; null for as many as the robot has joints. */
-export function widthOf({ space, rotation, gripper }: ActionEntry): number | null {
-  if (space === 'joint_position' || space === 'joint_delta') return null;
-  return 3 + ROTATIONS[rotation].width + (gripper === 'none' ? 0 : 1);
 }

@@ -68,5 +68,7 @@ export const episodeRecordSchema = z.looseObject({
   inferenceMs: z.array(z.number()),
   timing: timing.optional().describe('how long the policy took to answer, milliseconds'),
   actionAgeSteps: z.number().min(0),
-  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  error: z
+    .object({ code: z.string(), message: z.string(), told: z.string().optional().describe('a server’s traceback') })
+    .nullable(),
 }) satisfies z.ZodType<EpisodeRecord>;

@@ -18,6 +18,8 @@ export interface RunRequest {
   readonly gate?: string | null;
   /** `measured`: answers reached the robot after the time that they took, so no other run can repeat the rows. */
   readonly latency?: 'measured' | null;
+  /** `2/8`: its share of the plan, every eighth episode; null, and missing in older runs, for all of it. */
+  readonly shard?: string | null;
 }
 
 export interface UnsupportedCondition {
@@ -42,6 +44,8 @@ export interface Manifest {
   readonly unsupported: readonly UnsupportedCondition[];
   /** Rules that the run is judged by, written down before its first episode. */
   readonly gate?: WrittenGate;
+  /** The runs that this one was merged from. */
+  readonly shards?: readonly { readonly runId: string; readonly shard: string; readonly host: Manifest['host'] }[];
 }
 
 /** The rules are of `reports/gate`, which alone reads them. */

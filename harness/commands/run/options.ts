@@ -1,3 +1,5 @@
+import type { Shard } from '../../run/shard.ts';
+
 /** What decides a plan, and who meets it where. */
 export interface PlanChoice {
   readonly suite: string;
@@ -11,6 +13,7 @@ export interface PlanChoice {
   readonly inferenceTimeout: number;
   /** As each scenario says, unless told. */
   readonly latency?: 'planned' | 'measured';
+  readonly shard?: Shard;
 }
 
 /** What `harness run` was told, as commander parsed it. */
