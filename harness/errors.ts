@@ -9,6 +9,8 @@ export interface ErrorDetails {
   readonly hint?: string;
   readonly location?: Location;
   readonly cause?: unknown;
+  /** All that a peer said of its own failure (a traceback), for the record; the message holds one line of it. */
+  readonly told?: string;
 }
 
 /**
@@ -19,6 +21,7 @@ export class HarnessError extends Error {
   readonly code: string;
   readonly hint: string | undefined;
   readonly location: Location | undefined;
+  readonly told: string | undefined;
 
   constructor(code: string, message: string, details: ErrorDetails = {}) {
     super(message, { cause: details.cause });
@@ -26,6 +29,7 @@ export class HarnessError extends Error {
     this.code = code;
     this.hint = details.hint;
     this.location = details.location;
+    this.told = details.told;
   }
 }
 

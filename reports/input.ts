@@ -1,5 +1,6 @@
 import type { Manifest, UnsupportedCondition } from '../harness/record/manifest.ts';
 import type { EpisodeRecord, EpisodeSpec } from '../harness/types.ts';
+import { policyName } from './policy-name.ts';
 import type { RunFacts, Summary } from './schema/summary.ts';
 
 export type { RunFacts };
@@ -61,7 +62,7 @@ export function runFacts({ runId, createdAt, request, policy, simulator }: Manif
     createdAt,
     suite: request.suite,
     seed: request.runSeed,
-    policy: { name: policy.name, fingerprint: policy.fingerprint, privileged: policy.privileged },
+    policy: { name: policyName(request.policy), fingerprint: policy.fingerprint, privileged: policy.privileged },
     simulator: { name: simulator.name, version: simulator.version, renderer: simulator.renderer },
   };
 }

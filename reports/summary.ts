@@ -64,7 +64,7 @@ function ledgerOf({ facts, plan, records, oracle, floors }: SummaryInput): Ledge
     records,
   );
   const byCondition = grouped(settled, ({ episode }) => cellKey(episode));
-  const isOracle = facts.policy.privileged && facts.policy.name === 'oracle';
+  const isOracle = facts.policy.privileged && /^oracle(\?|$)/.test(facts.policy.name);
   return {
     conditions: conditionsOf(plan),
     settled,

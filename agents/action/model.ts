@@ -91,6 +91,8 @@ export interface ModelDeclaration {
   readonly images?: Readonly<Record<string, readonly number[]>>;
   /** Least number of pictures, for one that does not care what they are called. */
   readonly leastImages?: number;
+  /** Shape of each picture, whatever it is called; -1 fits any length. */
+  readonly everyImage?: readonly number[];
   /** Keys of state vectors and their length; -1 fits any. */
   readonly state?: Readonly<Record<string, number>>;
   readonly actionDim?: number;

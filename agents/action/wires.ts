@@ -1,5 +1,8 @@
+import { ONNX_OPTIONS } from '../onnx/options.ts';
+import { OPENPI_OPTIONS } from '../openpi/options.ts';
 import { PROTOCOL_OPTIONS } from '../process/options.ts';
 import { PYTHON_OPTIONS } from '../python/options.ts';
+import { STARVLA_OPTIONS } from '../starvla/options.ts';
 import { VLA_EVAL_OPTIONS } from '../vla-eval/options.ts';
 import type { ActionModelSource, WireEntry } from './model.ts';
 
@@ -15,6 +18,27 @@ interface Told<K extends string> extends Omit<WireEntry, 'options' | 'source'> {
 
 /** Every way to a model that answers with actions, by name. A new one is a folder and an entry here. */
 export const WIRES: Readonly<Record<string, WireEntry>> = {
+  openpi: wire({
+    summary: 'openpi policy server: openpi@ws://host:8000',
+    options: OPENPI_OPTIONS,
+    map: 'libero-own-frames',
+    module: 'openpi/openpi',
+    source: async (place, options) => (await import('../openpi/openpi.ts')).openpiSource(place, options),
+  }),
+  starvla: wire({
+    summary: 'starVLA policy server: starvla@ws://host:10093',
+    options: STARVLA_OPTIONS,
+    map: 'starvla',
+    module: 'starvla/starvla',
+    source: async (place, options) => (await import('../starvla/starvla.ts')).starvlaSource(place, options),
+  }),
+  onnx: wire({
+    summary: 'a model in this process, described by a card beside it: onnx@model.onnx',
+    options: ONNX_OPTIONS,
+    map: 'ours',
+    module: 'onnx/onnx',
+    source: async (place, options) => (await import('../onnx/onnx.ts')).onnxSource(place, options),
+  }),
   process: wire({
     summary: 'any program that speaks our policy protocol: process@command, process@ws://host:port',
     options: PROTOCOL_OPTIONS,

@@ -112,7 +112,7 @@ export class PolicyProcess {
     const address = await within(readyAddress(descriptor, this.#name), startMs, 'late' as const);
     if (address === 'late') {
       const message = `${this.#name}: expected a ready line within ${startMs / 1000} s, got none`;
-      throw new HarnessError('E_TIMEOUT', message, { cause: this.#lastWords.text });
+      throw new HarnessError('E_TIMEOUT', message, { told: this.#lastWords.text });
     }
     if (address === null) throw await this.#neverReady();
     this.url = address;
@@ -125,7 +125,7 @@ export class PolicyProcess {
 
   #failure(code: string, how: string): HarnessError {
     const { lastLine, text } = this.#lastWords;
-    return new HarnessError(code, `${this.#name} ${how}${lastLine ? `: ${lastLine}` : ''}`, { cause: text });
+    return new HarnessError(code, `${this.#name} ${how}${lastLine ? `: ${lastLine}` : ''}`, { told: text });
   }
 
   /** Synchronous: also the last act of a harness that exits. */

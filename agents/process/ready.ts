@@ -37,7 +37,7 @@ function addressIn(line: string, name: string): string {
   if ('socket' in ready.data) return `ws+unix://${ready.data.socket}:/`;
   if ('port' in ready.data) return `ws://127.0.0.1:${ready.data.port}`;
   const { message, traceback } = ready.data.error;
-  throw new HarnessError('E_POLICY', `${name}: ${message}`, { cause: traceback });
+  throw new HarnessError('E_POLICY', `${name}: ${message}`, { told: traceback ?? undefined });
 }
 
 function parsed(line: string): unknown {

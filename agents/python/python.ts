@@ -81,5 +81,5 @@ function withHint(error: unknown, python: string): unknown {
   const missing = error instanceof HarnessError && /No module named '(msgpack|numpy|websockets)'/.exec(error.message);
   if (!missing) return error;
   const hint = `${python} -m pip install msgpack numpy websockets`;
-  return new HarnessError(error.code, error.message, { hint, cause: error.cause });
+  return new HarnessError(error.code, error.message, { hint, told: error.told, cause: error.cause });
 }

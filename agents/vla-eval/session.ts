@@ -2,7 +2,7 @@
 import type { HarnessError } from '../../harness/errors.ts';
 import type { ActionModel, ModelAnswer, ModelEpisode, ModelEpisodeEnd, ModelRequest } from '../action/model.ts';
 import type { WireMap } from '../wire/msgpack-numpy.ts';
-import { brief, ServerTraceback } from '../wire/trouble.ts';
+import { brief } from '../wire/trouble.ts';
 import type { PolicySocket } from '../wire/websocket.ts';
 import { actionsIn } from './actions.ts';
 import { decodeEnvelope, Envelopes, type Message, type MessageType } from './envelope.ts';
@@ -101,7 +101,8 @@ export class VlaEvalSession implements ActionModel {
   #unexpected({ type, seq, payload }: Message, expected: string): HarnessError {
     if (type !== 'error') return this.#socket.fault(`expected ${expected}, got ${type} ${seq}`);
     const text = typeof payload.error === 'string' ? payload.error : JSON.stringify(payload);
-    return this.#socket.fault(`its policy failed: ${brief(text)}`, new ServerTraceback(text));
+    // The line for people is the last one.
+    return this.#socket.failed(text.includes('\n') ? `${text}\n${brief(text)}` : text);
   }
 
   #read<T>(reading: () => T): T {

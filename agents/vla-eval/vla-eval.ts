@@ -67,7 +67,11 @@ async function greeted({ socket, session: options }: Way): Promise<{ session: Vl
 
 async function withHealth(error: unknown, url: string): Promise<unknown> {
   if (!(error instanceof HarnessError) || error.hint) return error;
-  return new HarnessError(error.code, error.message, { hint: await healthHint(url), cause: error.cause });
+  return new HarnessError(error.code, error.message, {
+    hint: await healthHint(url),
+    told: error.told,
+    cause: error.cause,
+  });
 }
 
 /** @throws `E_POLICY_CHANGED` when another model answers now */

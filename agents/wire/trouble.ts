@@ -12,6 +12,8 @@ export interface ServerName {
 }
 
 const LONGEST = 200;
+/** A traceback is kept from its end: that says most. */
+const MOST_TOLD = 16_384;
 
 export function serverError(server: ServerName, code: string, message: string, details: ErrorDetails = {}) {
   const where = server.shown ?? server.url;
@@ -19,24 +21,15 @@ export function serverError(server: ServerName, code: string, message: string, d
 }
 
 /**
- * An exception of the server's own: its last line for people, all of it as the cause.
+ * An exception of the server's own: its last line for people, all of it for the record.
  * @param told a Python traceback, as a rule
  */
 export function tracebackError(server: ServerName, told: string): HarnessError {
   const whole = hidden(server, told);
   const last = whole.trimEnd().split('\n').at(-1)!.trim();
   return serverError(server, 'E_POLICY_SERVER', `its policy failed: ${brief(last) || 'it did not say why'}`, {
-    cause: new ServerTraceback(whole),
+    told: whole.slice(-MOST_TOLD),
   });
-}
-
-/** The words of a server about its own failure, to be kept whole. */
-export class ServerTraceback extends Error {
-  constructor(text: string) {
-    super(text);
-    this.name = 'ServerTraceback';
-    this.stack = text;
-  }
 }
 
 /** One line of a bounded length. */

@@ -44,5 +44,7 @@ export const episodeRecordSchema = z.looseObject({
   framesRendered: count,
   inferenceMs: z.array(z.number()),
   actionAgeSteps: z.number().min(0),
-  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  error: z
+    .object({ code: z.string(), message: z.string(), told: z.string().optional().describe('a server’s traceback') })
+    .nullable(),
 }) satisfies z.ZodType<EpisodeRecord>;

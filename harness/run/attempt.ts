@@ -77,7 +77,7 @@ async function resultOf(episode: EpisodeSpec, worker: Worker, setting: AttemptSe
 function broken(cause: unknown): EpisodeResult {
   const error =
     cause instanceof HarnessError
-      ? { code: cause.code, message: cause.message }
+      ? { code: cause.code, message: cause.message, told: cause.told }
       : { code: 'E_BUG', message: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) };
   return {
     outcome: 'infra_error',

@@ -55,5 +55,6 @@ export interface EpisodeRecord {
   readonly inferenceMs: readonly number[];
   /** Greatest number of control steps from the observation that an action answers until it reached the robot. */
   readonly actionAgeSteps: number;
-  readonly error: { readonly code: string; readonly message: string } | null;
+  /** `told`: all that a peer said of its own failure, as a traceback. */
+  readonly error: { readonly code: string; readonly message: string; readonly told?: string | undefined } | null;
 }

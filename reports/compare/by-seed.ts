@@ -1,22 +1,15 @@
+import { grouped } from '../summary/grouped.ts';
 import type { Block } from './block.ts';
 
-/** What a seed adds: successes of each entrant, and how many episodes there are of it. */
+/** What a seed adds: its episodes, and how many of them each entrant solved. */
 export interface SeedTotal {
-  readonly successes: number[];
-  episodes: number;
+  readonly blocks: readonly Block[];
+  readonly successes: readonly number[];
 }
 
 /** Successes by seed: conditions that share a draw are no independent evidence, however many there are. */
-export function bySeed(blocks: readonly Block[]): SeedTotal[] {
-  const totals = new Map<string, SeedTotal>();
-  for (const { episodes, successes } of blocks) {
-    const key = episodes[0]!.seedKey;
-    const known = totals.get(key);
-    if (!known) totals.set(key, { successes: [...successes], episodes: 1 });
-    else {
-      known.episodes++;
-      for (let i = 0; i < successes.length; i++) known.successes[i]! += successes[i]!;
-    }
-  }
-  return [...totals.values()];
-}
+export const bySeed = (blocks: readonly Block[]): SeedTotal[] =>
+  [...grouped(blocks, ({ episodes }) => episodes[0]!.seedKey).values()].map((some) => ({
+    blocks: some,
+    successes: some[0]!.successes.map((_, entrant) => some.reduce((sum, each) => sum + each.successes[entrant]!, 0)),
+  }));

@@ -1,11 +1,11 @@
 import type { Contrast } from '../schema/comparison.ts';
-import { clusterBootstrap } from '../statistics/cluster-bootstrap.ts';
+import { clusteredTango } from '../statistics/clustered-tango.ts';
+import { sumOf } from '../statistics/clusters.ts';
 import { mcnemarExact, mcnemarMidP } from '../statistics/mcnemar.ts';
 import { signFlip } from '../statistics/sign-flip.ts';
 import { tango } from '../statistics/tango.ts';
 import type { Block } from './block.ts';
 import type { SeedTotal } from './by-seed.ts';
-import { eachOnce } from './each-once.ts';
 
 /** A contrast before the tests of its family are known. */
 export type RawContrast = Omit<Contrast, 'adjusted' | 'correction' | 'detectable' | 'finding' | 'text'>;
@@ -15,7 +15,8 @@ type Measured = Pick<Contrast, 'difference' | 'low' | 'high' | 'interval' | 'tes
 
 /**
  * Two entrants on the same episodes, subject minus reference. Where each seed has one episode: Tango and exact McNemar.
- * Where conditions share seeds these would take them for independent: whole seeds are resampled and flipped instead.
+ * Where conditions share seeds these would take them for independent: Tango's then has as many pairs as the seeds are
+ * worth, and whole seeds are flipped.
  */
 export function contrastOf(
   blocks: readonly Block[],
@@ -24,7 +25,7 @@ export function contrastOf(
   subject: number,
 ): RawContrast {
   const counts = counted(blocks, reference, subject);
-  const measured = seeds.length === blocks.length ? independent(counts) : clustered(counts, seeds, reference, subject);
+  const measured = seeds.length === blocks.length ? independent(counts) : clustered(seeds, reference, subject);
   const seedsApart = seeds.filter(({ successes }) => successes[subject] !== successes[reference]).length;
   return { reference, subject, seeds: seeds.length, seedsApart, ...counts, ...measured };
 }
@@ -60,32 +61,12 @@ function independent({ gained, lost, pairs }: Counted): Measured {
   };
 }
 
-function clustered(
-  { gained, lost, pairs }: Counted,
-  seeds: readonly SeedTotal[],
-  reference: number,
-  subject: number,
-): Measured {
-  const sums = seeds.map(({ successes }) => successes[subject]! - successes[reference]!);
-  const { pValue } = signFlip(sums.map((sum) => [sum]));
-  const interval = resampled(sums, seeds) ?? { ...eachOnce(sums), interval: 'Tango, each seed counted once' as const };
-  return { difference: (gained - lost) / pairs, ...interval, test: 'sign flip over seeds', pValue, midP: null };
-}
-
-type SomeInterval = Pick<Contrast, 'low' | 'high' | 'interval'>;
-
-/** Null where all seeds say the same, and resampling them would feign certainty. */
-function resampled(sums: readonly number[], seeds: readonly SeedTotal[]): SomeInterval | null {
-  const means = seeds.map(({ episodes }, at) => sums[at]! / episodes);
-  if (means.every((mean) => mean === means[0])) return null;
-  const clusters = seeds.map(({ episodes }, at) => withSum(sums[at]!, episodes));
-  const found = clusterBootstrap(clusters, { statistic: 'pooled' });
-  return found && { low: found.low, high: found.high, interval: 'cluster bootstrap over seeds' };
-}
-
-/** Values of a cluster that only its sum and its size matter of. */
-function withSum(sum: number, size: number): number[] {
-  const values = new Array<number>(size).fill(0);
-  values[0] = sum;
-  return values;
+/** Sums, not means, are flipped: so that the test is about the difference of the pooled rates. */
+function clustered(seeds: readonly SeedTotal[], reference: number, subject: number): Measured {
+  const clusters = seeds.map(({ blocks }) =>
+    blocks.map(({ successes }) => successes[subject]! - successes[reference]!),
+  );
+  const { pValue } = signFlip(clusters.map((values) => [sumOf(values)]));
+  const interval = 'Tango over seeds, by the design effect' as const;
+  return { ...clusteredTango(clusters)!, interval, test: 'sign flip over seeds', pValue, midP: null };
 }

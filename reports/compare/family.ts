@@ -18,7 +18,7 @@ export function familyOf(rows: readonly RawRow[], names: readonly string[]): Com
   let at = 0;
   return rows.map((row) => {
     const contrasts = row.contrasts.map((raw) =>
-      said(raw, raw.pValue === null ? null : adjusted[at++]!, tested.length, row.control, names),
+      said(raw, raw.pValue === null ? null : adjusted[at++]!, tested.length, row, names),
     );
     return { ...row, contrasts, letters: lettersOf(row, contrasts, names) };
   });
@@ -28,11 +28,11 @@ function said(
   raw: RawContrast,
   adjusted: number | null,
   family: number,
-  control: boolean,
+  { control, rates }: RawRow,
   names: readonly string[],
 ): Contrast {
   const correction = adjusted === null || family === 1 ? null : `Holm over ${family}`;
-  const detectable = adjusted === null ? null : detectableOf(raw, family);
+  const detectable = adjusted === null ? null : detectableOf(raw, rates[raw.subject]!.worth, family);
   const spoken = spokenOf({ ...raw, adjusted, correction, detectable }, names);
   if (!control) return { ...raw, adjusted, correction, detectable, ...spoken };
   return { ...raw, adjusted, correction, detectable, finding: null, text: CONTROL };
@@ -64,10 +64,13 @@ const fewSeeds = ({ seedsApart }: Measured): string =>
     ? ''
     : `; with ${counted(seedsApart, 'seed')} that ${seedsApart === 1 ? 'differs' : 'differ'} no result can reach p < 0.05`;
 
-/** What each seed counted once could have found in the worst case of the correction. */
-function detectableOf({ both, gained, lost, pairs, seeds }: RawContrast, family: number): Detectable {
+/** What as many pairs as the seeds are worth could have found in the worst case of the correction. */
+function detectableOf({ both, gained, lost, pairs }: RawContrast, worth: number, family: number): Detectable {
   const correlation = phi(both, gained, lost, pairs) ?? 0;
-  return minimumDetectableDifference((both + lost) / pairs, seeds, { phi: correlation, alpha: ALPHA / family });
+  return minimumDetectableDifference((both + lost) / pairs, Math.max(1, Math.floor(worth)), {
+    phi: correlation,
+    alpha: ALPHA / family,
+  });
 }
 
 /** Entrants that share a letter were not told apart; the letters go down with the rate. */

@@ -24,7 +24,7 @@ export function rowOf(name: RowName, blocks: readonly Block[], entrants: number)
     rates: indices.map((entrant) =>
       rateFrom(
         successes(entrant),
-        seeds.map((each) => each.episodes),
+        seeds.map((each) => each.blocks.length),
       ),
     ),
     several: entrants > 2 && blocks.length > 0 ? several(blocks, seeds) : null,

@@ -67,13 +67,21 @@ export function methodOf(comparison: Comparison): string[] {
     tests.has('exact McNemar') &&
       'Where each seed has one episode: paired difference with Tango’s 95 % interval, exact McNemar test.',
     tests.has('sign flip over seeds') &&
-      'Where conditions share seeds they are not independent: whole seeds are resampled (10,000 times, seed 0) for the interval and have their sign flipped for the test.',
+      'Where conditions share seeds they are not independent: Tango’s interval has only as many pairs as the seeds are worth (Rao and Scott), and the test flips the signs of whole seeds.',
     severals.has("Cochran's Q") && 'Whether any of them differ: Cochran’s Q.',
     severals.has('label permutation over seeds') &&
       'Whether any of them differ, where conditions share seeds: names permuted within seeds.',
     'Tests are corrected by Holm: over the pairs of policies, and inside each factor over its levels as well; the corrected p is the one that is shown and that decides.',
+    sharedByTwo(comparison),
     comparison.entrants.length > 2 &&
       'Entrants that share a letter were not told apart by these corrected tests; that is not the same as equal.',
     'The seeds are a sample of the draws of these scenarios; what is said holds for other seeds of the same scenarios.',
   ].filter((each) => each !== false);
+}
+
+/** Two entrants alone may share more than all of them do. */
+function sharedByTwo({ pairing }: Comparison): string | false {
+  const most = Math.max(...pairing.of.map(({ pairs }) => pairs));
+  if (most <= pairing.episodes) return false;
+  return `Every contrast is over the ${counted(pairing.episodes, 'episode')} that all entrants share; two of them alone share up to ${most}: compare those two by themselves to use them.`;
 }

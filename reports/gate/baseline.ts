@@ -2,6 +2,7 @@ import type { Manifest } from '../../harness/record/manifest.ts';
 import type { EpisodeRecord } from '../../harness/types.ts';
 import type { PlannedEpisode } from '../input.ts';
 import { type Entry, entriesOf, type Setting, settingOf } from '../pairing/index.ts';
+import { policyName } from '../policy-name.ts';
 import type { Baseline } from '../schema/baseline.ts';
 import { grouped } from '../summary/grouped.ts';
 import { settle } from '../summary/settle.ts';
@@ -24,10 +25,10 @@ export interface Recorded {
 }
 
 export function sideOfRun({ manifest, episodes, records }: Recorded): Side {
-  const { name, fingerprint, privileged } = manifest.policy;
+  const { fingerprint, privileged } = manifest.policy;
   return {
     runId: manifest.runId,
-    policy: { name, fingerprint, privileged },
+    policy: { name: policyName(manifest.request.policy), fingerprint, privileged },
     setting: settingOf(manifest),
     entries: entriesOf(episodes, records),
     blessedAt: null,

@@ -22,6 +22,8 @@ export function gateMarkdown(gate: Gate): string {
   return [
     `## ${MARK[verdict]} Gate: ${verdict} (exit code ${exitCode})`,
     '',
+    ...gate.reasons.map((reason) => `- **${safe(reason)}**`),
+    ...(gate.reasons.length > 0 ? [''] : []),
     `${safe(run.policy.name)} on ${safe(run.suite)} (\`${safe(run.runId)}\`) against ${safe(baseline.policy.name)} (\`${safe(baseline.runId)}\`)`,
     '',
     countsText(gate.counts),

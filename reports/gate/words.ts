@@ -22,21 +22,31 @@ export function askedText({ kind, bound }: GateCheck): string {
 export const countText = ({ k, n }: { readonly k: number; readonly n: number }): string =>
   n === 0 ? '–' : `${k}/${n}`;
 
-/** Lines that explain a verdict beside its checks: what is the matter, how far it got, what is no pair, by which rules. */
+/** Lines that explain a verdict beside its checks: how far it got, what is no pair, what else differs, by which rules. */
 export function notesOf(gate: Gate): string[] {
   const { looks, counts, rules, nonPairs } = gate;
   const others = Object.entries(nonPairs).filter(([, n]) => n > 0);
   const stopped = `stopped early by rule at look ${looks.at} of ${looks.of}: ${counts.notRun} of ${counts.planned} episodes not run`;
   return [
-    ...gate.reasons,
     ...(looks.stopped ? [stopped] : []),
     ...others.map(
       ([reason, n]) =>
         `${n} no pair: ${NON_PAIRS[reason as NonPair].replace('first run', 'run').replace('second run', 'baseline')}`,
     ),
-    ...gate.differences.map(({ field, run, baseline }) => `${field} differs: run ${run}, baseline ${baseline}`),
+    ...policyNote(gate),
+    ...gate.differences
+      .filter(({ essential }) => !essential)
+      .map(({ field, run, baseline }) => `${field} differs: run ${run}, baseline ${baseline}`),
     `rules ${rules.source}, ${rules.digest.slice(0, 12)}, ${rules.writtenBefore ? 'written before the run' : 'given after the run'}; alpha ${rules.rules.alpha}`,
     `estimate: run minus baseline over pairs, or the rate of a floor; p by Holm over ${gate.checks.length}; seeds are the independent unit`,
+  ];
+}
+
+/** Said where a changed number may come from a changed policy. */
+function policyNote({ run, baseline }: Gate): string[] {
+  if (run.policy.fingerprint === baseline.policy.fingerprint) return [];
+  return [
+    `another policy than the baseline's: fingerprint ${run.policy.fingerprint}, baseline ${baseline.policy.fingerprint}`,
   ];
 }
 

@@ -6,7 +6,7 @@ const share = z.number().min(-1).max(1).nullable();
 const probability = z.number().min(0).max(1).nullable();
 
 const FINDINGS = ['better', 'improved', 'worse', 'no difference detected', 'no data'] as const;
-const INTERVALS = ['Tango', 'cluster bootstrap over seeds', 'Tango, each seed counted once'] as const;
+const INTERVALS = ['Tango', 'Tango over seeds, by the design effect'] as const;
 const TESTS = ['exact McNemar', 'sign flip over seeds'] as const;
 const SEVERAL_TESTS = ["Cochran's Q", 'label permutation over seeds'] as const;
 

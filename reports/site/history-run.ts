@@ -1,6 +1,7 @@
 import type { Manifest, RunRequest } from '../../harness/record/manifest.ts';
 import type { EpisodeRecord } from '../../harness/types.ts';
 import { suiteName } from '../pairing/setting.ts';
+import { policyName } from '../policy-name.ts';
 import type { GateWord, HistoryRun, Selection } from '../schema/history.ts';
 import type { Summary } from '../schema/summary.ts';
 import { summaryJson } from '../summary-json.ts';
@@ -44,14 +45,6 @@ function pageOf({ runId, createdAt, request }: Manifest): string {
   const stamp = createdAt.replace(/[-:]|\.\d+/g, '');
   const name = runId.startsWith(stamp) ? runId : `${stamp}-${runId}`;
   return slug(name, [runId, createdAt, request.policyFingerprint, request.planDigest]);
-}
-
-/** Name and options; where a server was reached says nothing about the policy, and is nobody's business. */
-function policyName(asked: string): string {
-  const [head = '', options] = asked.split(/\?(.*)/s, 2);
-  const name = head.split('@', 1)[0]!;
-  const sorted = options?.split('&').sort().join('&');
-  return sorted ? `${name}?${sorted}` : name;
 }
 
 const selectionOf = ({ runSeed, episodes, scenarios, factors, levels }: RunRequest): Selection => ({

@@ -3,7 +3,7 @@ import type { Gate, GateCheck, Verdict } from '../schema/gate.ts';
 import { visible } from '../visible.ts';
 import { fact } from './fact.ts';
 import { outcomeLines } from './outcomes.ts';
-import { layOutText } from './table.ts';
+import { type Column, layOutText } from './table.ts';
 import type { Paint, Terminal } from './terminal.ts';
 import { wrap } from './width.ts';
 
@@ -25,6 +25,7 @@ export function renderGate(gate: Gate, terminal: Terminal): string {
     : '';
   const head = [
     `  ${badge}  ${paint.dim(`exit code ${exitCode}`)}`,
+    ...gate.reasons.flatMap((reason) => wrap(visible(reason), width - 4).map((line) => `  ${line}`)),
     '',
     ...fact('run', `${run.policy.name} on ${run.suite} · ${run.runId}`, terminal),
     ...fact('baseline', `${baseline.policy.name} on ${baseline.suite} · ${baseline.runId}${blessed}`, terminal),
@@ -37,20 +38,20 @@ export function renderGate(gate: Gate, terminal: Terminal): string {
 
 function table(checks: readonly GateCheck[], { width, paint }: Terminal): string[] {
   if (checks.length === 0) return [];
-  const column = (head: string, align: 'left' | 'right', cell: (check: GateCheck) => string, drop?: number) => ({
-    head: paint.dim(head),
-    align,
-    cells: checks.map(cell),
-    ...(drop === undefined ? {} : { drop }),
-  });
+  const column = (
+    head: string,
+    align: 'left' | 'right',
+    cell: (check: GateCheck) => string,
+    room: Pick<Column, 'drop' | 'shrinkTo'> = {},
+  ) => ({ head: paint.dim(head), align, cells: checks.map(cell), ...room });
   const columns = [
     column('', 'left', ({ verdict }) => COLOR[verdict](paint)(SIGN[verdict])),
-    column('check', 'left', ({ name }) => visible(name)),
-    column('run', 'right', ({ run }) => countText(run)),
-    column('baseline', 'right', ({ baseline }) => (baseline ? countText(baseline) : '')),
+    column('check', 'left', ({ name }) => visible(name), { shrinkTo: 12 }),
+    column('run', 'right', ({ run }) => countText(run), { drop: 1 }),
+    column('baseline', 'right', ({ baseline }) => (baseline ? countText(baseline) : ''), { drop: 2 }),
     column('estimate, pp or %', 'right', (check) => paint.bold(estimateText(check))),
     column('asked for', 'right', askedText),
-    column('seeds', 'right', ({ seeds }) => String(seeds), 1),
+    column('seeds', 'right', ({ seeds }) => String(seeds), { drop: 3 }),
   ];
   const why = { head: paint.dim('why'), cells: checks.map(({ reason }) => reason) };
   return layOutText(columns, why, width - 2).map((line) => `  ${line}`);

@@ -81,7 +81,7 @@ t.test('conditions that share seeds are no independent evidence', async (t) => {
   const { overall, factors } = await compared(t, harness, names);
   t.match(overall.contrasts[0], { pairs: 200, seeds: 20, gained: 10, test: 'sign flip over seeds', pValue: 1 });
   t.match(overall.contrasts[0], {
-    interval: 'cluster bootstrap over seeds',
+    interval: 'Tango over seeds, by the design effect',
     finding: 'no difference detected',
     midP: null,
   });

@@ -46,10 +46,16 @@ function refuse(policy: string, from: string, misfits: readonly Misfit[]): void 
   });
 }
 
-function pictures({ images }: PolicyMap, { images: declared, leastImages = 0 }: ModelDeclaration): Misfit[] {
+function pictures({ images }: PolicyMap, declares: ModelDeclaration): Misfit[] {
+  const { images: declared, leastImages = 0, everyImage } = declares;
   const count = Object.keys(images).length;
   const few = count < leastImages ? `images: expected at least ${leastImages}, got ${count}` : null;
-  if (!declared) return [few];
+  const others = Object.entries(images).map(([key, entry]) =>
+    everyImage && !sameShape(everyImage, shapeOf(entry))
+      ? `images.${key}: expected ${shown(everyImage)}, got ${shown(shapeOf(entry))}`
+      : null,
+  );
+  if (!declared) return [few, ...others];
   const shapes = Object.entries(declared).map(([key, shape]) => {
     const entry = images[key];
     return entry && !sameShape(shape, shapeOf(entry))

@@ -33,6 +33,7 @@ export function facts({ spec, attempts, shown }: EpisodeView, terminal: Terminal
     ...said('asks for', about),
     ...said('success is', predicateText(spec.success).replace(/^\((.*)\)$/, '$1')),
     ...(shown?.error ? said('error', `${shown.error.code} ${shown.error.message}`) : []),
+    ...(shown?.error?.told?.trimEnd().split('\n') ?? []).flatMap((line) => said('', line)),
   ];
 }
 
