@@ -19,6 +19,7 @@ const COMMANDS = [
   () => import('./commands/gate.ts'),
   () => import('./commands/power.ts'),
   () => import('./commands/publish.ts'),
+  () => import('./commands/log.ts'),
   () => import('./commands/replay.ts'),
   () => import('./commands/view.ts'),
   () => import('./commands/score.ts'),

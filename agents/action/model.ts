@@ -95,6 +95,8 @@ export interface ModelDeclaration {
   readonly everyImage?: readonly number[];
   /** Keys of state vectors and their length; -1 fits any. */
   readonly state?: Readonly<Record<string, number>>;
+  /** Keys under which it hears an instruction; none: it hears no words. */
+  readonly instructions?: readonly string[];
   readonly actionDim?: number;
   readonly chunk?: number;
   /** In its own words where it has them, to be shown beside ours: `binary_close_positive [-1, 1]`. */

@@ -1,3 +1,4 @@
+import { GR00T_OPTIONS } from '../gr00t/options.ts';
 import { ONNX_OPTIONS } from '../onnx/options.ts';
 import { OPENPI_OPTIONS } from '../openpi/options.ts';
 import { PROTOCOL_OPTIONS } from '../process/options.ts';
@@ -18,6 +19,13 @@ interface Told<K extends string> extends Omit<WireEntry, 'options' | 'source'> {
 
 /** Every way to a model that answers with actions, by name. A new one is a folder and an entry here. */
 export const WIRES: Readonly<Record<string, WireEntry>> = {
+  gr00t: wire({
+    summary: "GR00T's own policy server: gr00t@tcp://host:5555",
+    options: GR00T_OPTIONS,
+    map: 'gr00t',
+    module: 'gr00t/gr00t',
+    source: async (place, options) => (await import('../gr00t/gr00t.ts')).gr00tSource(place, options),
+  }),
   openpi: wire({
     summary: 'openpi policy server: openpi@ws://host:8000',
     options: OPENPI_OPTIONS,

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
+import { parseShard } from '../run/shard.ts';
 import {
   collect,
   jsonOption,
@@ -58,6 +59,7 @@ export function register(program: Command): void {
     )
     .addOption(GATE)
     .addOption(BASELINE)
+    .option('--shard <i/n>', 'only the i-th of n shares of the plan; harness log merge joins them', parseShard)
     .option('--fresh', 'start a new run even if an unfinished one of the same request exists', false)
     .option('--dry-run', 'print conditions, episodes and expected time, and run nothing', false)
     .addOption(jsonOption())

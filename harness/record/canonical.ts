@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { byText } from '../by-text.ts';
-import type { EpisodeRecord } from '../types.ts';
+import type { EpisodeRecord, EpisodeSpec } from '../types.ts';
 
 const VOLATILE: ReadonlySet<string> = new Set(['wallTimeSec', 'startedAt', 'worker', 'inferenceMs']);
 
@@ -12,6 +12,10 @@ export function canonicalJson(value: unknown): string {
 }
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Which episodes a plan has, in its order, and what defines each. */
+export const planDigest = (episodes: readonly Pick<EpisodeSpec, 'episodeId' | 'digest'>[]): string =>
+  sha256(canonicalJson(episodes.map(({ episodeId, digest }) => [episodeId, digest])));
 
 /**
  * A record without what a clock or a scheduler decided. Two runs are the same when their canonical rows, sorted by

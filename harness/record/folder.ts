@@ -27,6 +27,10 @@ export class RunFolder {
   get planFile(): string {
     return join(this.path, 'plan.jsonl');
   }
+  /** Traces and replays. */
+  get episodesFolder(): string {
+    return join(this.path, 'episodes');
+  }
   get episodesFile(): string {
     return join(this.path, 'episodes.jsonl');
   }
@@ -45,6 +49,10 @@ export class RunFolder {
   get gateFile(): string {
     return join(this.path, 'gate.json');
   }
+  /** Lines that `harness log repair` took out of the log. */
+  get damagedFile(): string {
+    return join(this.path, 'episodes.damaged.jsonl');
+  }
   get summaryFile(): string {
     return join(this.path, 'summary.json');
   }
@@ -54,7 +62,7 @@ export class RunFolder {
   }
   /** Files of one episode; its id has slashes and makes folders of its own. */
   episodeFile(episodeId: string, name: string): string {
-    return join(this.path, 'episodes', episodeId, name);
+    return join(this.episodesFolder, episodeId, name);
   }
   traceFile(episodeId: string, attempt: number): string {
     return this.episodeFile(episodeId, `trace-${attempt}.msgpack`);
@@ -62,7 +70,7 @@ export class RunFolder {
 
   async create(): Promise<void> {
     try {
-      await makeFolder(join(this.path, 'episodes'));
+      await makeFolder(this.episodesFolder);
     } catch (cause) {
       throw new HarnessError('E_OUTPUT', `cannot create the run folder ${this.path}: ${(cause as Error).message}`, {
         hint: 'choose a writable folder with --out',
@@ -73,8 +81,16 @@ export class RunFolder {
 
   /** The plan first, the manifest last: a folder with a manifest is complete. */
   async writePlan(manifest: Manifest, episodes: readonly EpisodeSpec[]): Promise<void> {
+    await this.writePlanLines(
+      manifest,
+      episodes.map((episode) => JSON.stringify(episode)),
+    );
+  }
+
+  /** The same for episodes that are lines of other plans already. */
+  async writePlanLines(manifest: Manifest, lines: readonly string[]): Promise<void> {
     await onDisk('the plan', async () => {
-      await writeWhole(this.planFile, episodes.map((episode) => `${JSON.stringify(episode)}\n`).join(''));
+      await writeWhole(this.planFile, lines.map((line) => `${line}\n`).join(''));
       await writeWhole(this.manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
     });
   }

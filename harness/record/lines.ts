@@ -9,18 +9,24 @@ export interface Lines<T> {
 
 /** Reads a JSON-lines file; a torn last line is dropped, any other bad line is an error with its number. */
 export async function readLines<T>(file: string): Promise<Lines<T>> {
-  const text = await readFile(file, 'utf8');
-  const lines = text.split('\n');
-  const torn = lines.pop() !== '';
-  return { values: lines.map((line, i) => parse<T>(file, line, i + 1)), torn };
+  const { values, torn } = await readTexts(file);
+  return { values: values.map((text, i) => parseLine(text, { file, line: i + 1, column: 1 }) as T), torn };
 }
 
-function parse<T>(file: string, text: string, line: number): T {
+/** The same, not yet parsed. */
+export async function readTexts(file: string): Promise<Lines<string>> {
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  const torn = lines.pop() !== '';
+  return { values: lines, torn };
+}
+
+/** @throws HarnessError E_RECORDS for what is no JSON */
+export function parseLine(text: string, location: Location): unknown {
   try {
-    return JSON.parse(text) as T;
+    return JSON.parse(text);
   } catch (cause) {
     throw new HarnessError('E_RECORDS', `expected a line of JSON, got ${JSON.stringify(text.slice(0, 40))}`, {
-      location: { file, line, column: 1 },
+      location,
       cause,
     });
   }

@@ -1,9 +1,11 @@
 import { type FileHandle, open, readFile, truncate } from 'node:fs/promises';
+import { HarnessError, type Location } from '../errors.ts';
 import type { EpisodeRecord } from '../types.ts';
 import { checked } from './checked.ts';
 import { onDisk } from './disk.ts';
 import { episodeRecordSchema } from './episode-record.ts';
-import { readLines } from './lines.ts';
+import { parseLine, readTexts } from './lines.ts';
+import { opened, sealed } from './sealed-line.ts';
 
 /** The append-only log of attempts. A record counts once its line is on the disk. */
 export class EpisodeLog {
@@ -20,7 +22,7 @@ export class EpisodeLog {
 
   /** Appends one line and waits until the disk has it; lines of several workers never mix. */
   append(record: EpisodeRecord): Promise<void> {
-    this.last = this.last.then(() => this.write(`${JSON.stringify(record)}\n`));
+    this.last = this.last.then(() => this.write(`${sealed(record)}\n`));
     return this.last;
   }
 
@@ -41,16 +43,30 @@ export interface Attempts {
   readonly torn: boolean;
 }
 
-/** All attempts so far, every field of them checked: a row that is counted wrongly would be lost without a word. None when there is no log yet. */
+/**
+ * All attempts so far, every field of them checked: a row that is counted wrongly would be lost without a word. None when
+ * there is no log yet.
+ * @throws HarnessError E_RECORDS for the first line that is damaged
+ */
 export async function readAttempts(file: string): Promise<Attempts> {
   try {
-    const { values, torn } = await readLines<unknown>(file);
-    const records = values.map((value, i) => checked(episodeRecordSchema, value, { file, line: i + 1, column: 1 }));
-    return { records, torn };
+    const { values, torn } = await readTexts(file);
+    return { records: values.map((text, i) => recordIn(text, { file, line: i + 1, column: 1 })), torn };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { records: [], torn: false };
     throw error;
   }
+}
+
+/** @throws HarnessError E_RECORDS for a line that is no record, or was changed after it was written */
+export function recordIn(line: string, location: Location): EpisodeRecord {
+  const { text, seal } = opened(line);
+  const value = parseLine(text, location);
+  if (seal !== 'broken') return checked(episodeRecordSchema, value, location);
+  throw new HarnessError('E_RECORDS', 'expected the line as it was written, got one that does not fit its check', {
+    hint: 'harness log verify lists all such lines, harness log repair puts them aside',
+    location,
+  });
 }
 
 /** Cuts a torn last line off, so that the next append starts on a line of its own. */

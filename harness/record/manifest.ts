@@ -16,6 +16,8 @@ export interface RunRequest {
   readonly planDigest: string;
   /** Digest of the rules and the baseline that may stop it; null, and missing in older runs, where none do. */
   readonly gate?: string | null;
+  /** `2/8`: its share of the plan, every eighth episode; null, and missing in older runs, for all of it. */
+  readonly shard?: string | null;
 }
 
 export interface UnsupportedCondition {
@@ -40,6 +42,8 @@ export interface Manifest {
   readonly unsupported: readonly UnsupportedCondition[];
   /** Rules that the run is judged by, written down before its first episode. */
   readonly gate?: WrittenGate;
+  /** The runs that this one was merged from. */
+  readonly shards?: readonly { readonly runId: string; readonly shard: string; readonly host: Manifest['host'] }[];
 }
 
 /** The rules are of `reports/gate`, which alone reads them. */

@@ -74,5 +74,6 @@ async function folders(home: string): Promise<string[]> {
 function runId({ request, nowMs }: Wish): string {
   const time = new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '');
   const safe = (text: string) => text.replace(/[^A-Za-z0-9_.-]+/g, '_').slice(0, 40);
-  return join([time, safe(request.suite.split('/').at(-1) ?? ''), safe(request.policy)].join('-'));
+  const shard = request.shard ? [`shard-${request.shard.replace('/', '-of-')}`] : [];
+  return join([time, safe(request.suite.split('/').at(-1) ?? ''), safe(request.policy), ...shard].join('-'));
 }

@@ -29,8 +29,21 @@ export async function findRun(name: string, home: string): Promise<RecordedRun> 
     const run = await readRun(path);
     if (run) return run;
   }
+  throw await noRun(name, home);
+}
+
+/** The same, of which only the manifest is read. */
+export async function folderOf(name: string, home: string): Promise<RunFolder> {
+  for (const path of await candidates(name, home)) {
+    const folder = new RunFolder(path);
+    if (await folder.readManifest()) return folder;
+  }
+  throw await noRun(name, home);
+}
+
+async function noRun(name: string, home: string): Promise<HarnessError> {
   const known = await runNames(home);
-  throw new HarnessError('E_RUN', `no run '${name}': expected a run folder, a name under ${home}/ or 'latest'`, {
+  return new HarnessError('E_RUN', `no run '${name}': expected a run folder, a name under ${home}/ or 'latest'`, {
     hint: didYouMean(name, known) ?? `known runs: ${listed(known, 5)}`,
   });
 }

@@ -20,8 +20,10 @@ export interface RunListener {
 
 export interface RunInputs {
   readonly folder: RunFolder;
-  /** The whole plan, in the order to run it. */
+  /** What to run, in this order. */
   readonly episodes: readonly EpisodeSpec[];
+  /** All of the plan, where others run the rest: an episode's nominal one may be theirs. */
+  readonly whole?: readonly EpisodeSpec[];
   /** The same in parts, each finished before the next begins; all at once unless told. */
   readonly parts?: readonly (readonly EpisodeSpec[])[];
   /** Asked before each part: whether nothing more need be run. */
@@ -47,7 +49,11 @@ export async function run(inputs: RunInputs): Promise<readonly EpisodeRecord[]> 
   try {
     const schedule = {
       ...inputs,
-      setting: { ...inputs, nominalOf: nominalFrom(inputs.episodes), signatures: signaturesFrom(before) },
+      setting: {
+        ...inputs,
+        nominalOf: nominalFrom(inputs.whole ?? inputs.episodes),
+        signatures: signaturesFrom(before),
+      },
       attemptsBefore: attemptCounter(before),
       events: {
         started: (episode: EpisodeSpec, attempt: number, worker: Worker) =>

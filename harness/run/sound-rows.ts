@@ -1,4 +1,5 @@
 import { HarnessError } from '../errors.ts';
+import { attemptKey, misplaced } from '../record/audit.ts';
 import type { RecordedRun } from './find-run.ts';
 
 /**
@@ -10,19 +11,10 @@ import type { RecordedRun } from './find-run.ts';
 export function requireSoundRows({ folder, episodes, records }: RecordedRun): void {
   const digests = new Map(episodes.map(({ episodeId, digest }) => [episodeId, digest]));
   const seen = new Map<string, number>();
-  for (const [at, { episodeId, attempt, digest }] of records.entries()) {
+  for (const [at, record] of records.entries()) {
+    const problem = misplaced(record, digests, seen);
     const location = { file: folder.episodesFile, line: at + 1, column: 1 };
-    const problem = foreign(digests.get(episodeId), digest) ?? repeated(seen.get(`${attempt} ${episodeId}`));
-    if (problem) throw new HarnessError('E_RECORDS', `${episodeId}, attempt ${attempt}: ${problem}`, { location });
-    seen.set(`${attempt} ${episodeId}`, at + 1);
+    if (problem) throw new HarnessError('E_RECORDS', problem, { location });
+    seen.set(attemptKey(record), at + 1);
   }
 }
-
-function foreign(planned: string | undefined, digest: string): string | null {
-  if (planned === digest) return null;
-  if (planned === undefined) return 'expected an episode of plan.jsonl, got a row of another plan';
-  return `expected the digest of plan.jsonl, ${planned.slice(0, 12)}, got ${digest.slice(0, 12)}: a row of another plan`;
-}
-
-const repeated = (line: number | undefined): string | null =>
-  line === undefined ? null : `expected each attempt once, got it on line ${line} too`;

@@ -64,6 +64,7 @@ function runPlan(execution: Execution, answers: AnswerLog): Promise<readonly Epi
   return run({
     folder: chosen.folder,
     episodes: prepared.plan.episodes,
+    whole: prepared.whole,
     ...(gate ? { parts: gate.parts, enough: gate.certain } : {}),
     workers: hosts.map((host, i) => new Worker(i + 1, { host, openPolicy: () => prepared.source.open(answers) })),
     shapesOf: shapeLookup(prepared.library),

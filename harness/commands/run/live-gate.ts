@@ -25,7 +25,7 @@ export interface LiveGate {
 
 /** Reads what `--gate` and `--baseline` name, refuses what cannot be decided, and makes it part of what the run is asked for. */
 export async function withGate(
-  { gate: file, baseline: from }: RunOptions,
+  { gate: file, baseline: from, shard }: RunOptions,
   prepared: Prepared,
 ): Promise<{ readonly prepared: Prepared; readonly gate: LiveGate | null }> {
   if (file === undefined && from === undefined) return { prepared, gate: null };
@@ -34,6 +34,11 @@ export async function withGate(
       'E_USAGE',
       `expected --gate and --baseline together, got only ${file === undefined ? '--baseline' : '--gate'}`,
     );
+  }
+  if (shard !== undefined) {
+    throw new HarnessError('E_USAGE', 'expected --gate or --shard, got both: a shard alone decides nothing', {
+      hint: 'harness gate judges the merged run',
+    });
   }
   const gate = await liveGate(file, from, prepared.plan.episodes);
   const digest = sha256(canonicalJson([gate.written.digest, gate.written.baselineDigest]));

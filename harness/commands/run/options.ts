@@ -1,3 +1,5 @@
+import type { Shard } from '../../run/shard.ts';
+
 /** What decides a plan, and who meets it where. */
 export interface PlanChoice {
   readonly suite: string;
@@ -9,6 +11,7 @@ export interface PlanChoice {
   readonly episodes?: number;
   readonly seed: number;
   readonly inferenceTimeout: number;
+  readonly shard?: Shard;
 }
 
 /** What `harness run` was told, as commander parsed it. */

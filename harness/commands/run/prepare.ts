@@ -1,14 +1,16 @@
 import { type PolicySource, policySource } from '../../../agents/index.ts';
+import { counted } from '../../counted.ts';
 import { HarnessError } from '../../errors.ts';
 import type { Library } from '../../library/library.ts';
 import { loadLibrary } from '../../library/load.ts';
 import { splitByPolicy, type Unsupported } from '../../plan/carriage.ts';
 import type { DigestContext } from '../../plan/digest.ts';
-import { type Plan, plan } from '../../plan/plan.ts';
+import { type Plan, type PlannedCondition, plan } from '../../plan/plan.ts';
 import { gaps } from '../../plan/select.ts';
-import { canonicalJson, sha256 } from '../../record/canonical.ts';
+import { planDigest } from '../../record/canonical.ts';
 import type { Manifest, RunRequest } from '../../record/manifest.ts';
 import { checkFit } from '../../run/fits.ts';
+import { type Shard, shardName, shareOf } from '../../run/shard.ts';
 import { gitFacts, harnessVersion, hostFacts } from '../../run/surroundings.ts';
 import { loadSuite } from '../../scenario/suite.ts';
 import { shapesOf } from '../../success/shapes.ts';
@@ -20,7 +22,10 @@ import type { PlanChoice } from './options.ts';
 export interface Prepared {
   readonly library: Library;
   readonly source: PolicySource;
+  /** What this run does of the plan: all of it, or its shard. */
   readonly plan: Plan;
+  /** All episodes of the plan, whoever runs them. */
+  readonly whole: readonly EpisodeSpec[];
   readonly unsupported: readonly Unsupported[];
   readonly request: RunRequest;
   /** Lines for the user: what was asked for and will not run. */
@@ -45,8 +50,32 @@ export async function prepare(options: PlanChoice, simulator: SimulatorInfo): Pr
   checkFit(source.spec, simulator, split.plan.episodes, library);
   for (const { scene } of split.plan.episodes) source.checkRobot?.(scene.robot);
   const request = requestOf(options, source, split.plan, simulator);
-  return { library, source, ...split, request, notes: gaps(scenarios, selection) };
+  return {
+    library,
+    source,
+    ...split,
+    ...shared(split.plan, options.shard),
+    request,
+    notes: gaps(scenarios, selection),
+  };
 }
+
+/** A shard's own part, of as many episodes in each condition as fall to it. */
+function shared(plan: Plan, shard: Shard | undefined): Pick<Prepared, 'plan' | 'whole'> {
+  if (shard === undefined) return { plan, whole: plan.episodes };
+  if (shard.of > plan.episodes.length) {
+    const most = counted(plan.episodes.length, 'shard');
+    throw new HarnessError('E_USAGE', `--shard: expected at most ${most}, one for each episode, got ${shard.of}`);
+  }
+  const episodes = shareOf(plan.episodes, shard);
+  const conditions = plan.conditions.map((each) => ({ ...each, episodes: episodes.filter(isOf(each)).length }));
+  return { plan: { conditions: conditions.filter((each) => each.episodes > 0), episodes }, whole: plan.episodes };
+}
+
+const isOf =
+  (condition: PlannedCondition) =>
+  ({ scenarioId, conditionId }: EpisodeSpec): boolean =>
+    scenarioId === condition.scenarioId && conditionId === condition.conditionId;
 
 /** A server that is down has to show as such before the policy's own time is over, or the policy would have failed. */
 function checkPatience({ spec, reasoning }: PolicySource, inferenceTimeoutSec: number): void {
@@ -81,7 +110,8 @@ function requestOf(
     levels: options.level,
     scenarios: options.scenario,
     gate: null,
-    planDigest: sha256(canonicalJson(episodes.map(({ episodeId, digest }) => [episodeId, digest]))),
+    shard: options.shard === undefined ? null : shardName(options.shard),
+    planDigest: planDigest(episodes),
   };
 }
 

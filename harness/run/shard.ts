@@ -1,0 +1,32 @@
+/** One of several equal shares of a run, for machines that know nothing of each other. */
+import { HarnessError } from '../errors.ts';
+
+export interface Shard {
+  /** From 1. */
+  readonly index: number;
+  readonly of: number;
+}
+
+const MOST_SHARDS = 10_000;
+
+/**
+ * `2/8`: the second of eight.
+ * @throws HarnessError E_USAGE
+ */
+export function parseShard(text: string): Shard {
+  const [, index, of] = /^(\d{1,5})\/(\d{1,5})$/.exec(text)?.map(Number) ?? [];
+  if (index && of && index <= of && of <= MOST_SHARDS) return { index, of };
+  throw new HarnessError('E_USAGE', `--shard: expected i/n with 1 <= i <= n <= ${MOST_SHARDS}, got '${text}'`);
+}
+
+export const shardName = ({ index, of }: Shard): string => `${index}/${of}`;
+
+/** Every n-th of a plan: each episode is in one shard, and shards are as equal as can be. */
+export const shareOf = <T>(plan: readonly T[], { index, of }: Shard): T[] =>
+  plan.filter((_, at) => at % of === index - 1);
+
+/** The plan that these are the shares of, in its own order; the opposite of `shareOf`. @param shares in the order of their index */
+export function joined<T>(shares: readonly (readonly T[])[]): T[] {
+  const total = shares.reduce((sum, share) => sum + share.length, 0);
+  return Array.from({ length: total }, (_, at) => shares[at % shares.length]![Math.floor(at / shares.length)]!);
+}
