@@ -119,6 +119,7 @@ function declarationOf({ of }: ModalityConfigs): ModelDeclaration {
   return {
     images: named('video', [-1, -1, 3]),
     state: named('state', -1),
+    instructions: of.language?.keys,
     chunk: of.action?.deltaIndices.length,
   };
 }
@@ -130,5 +131,6 @@ function refuseAnother(
 ): void {
   if (canonicalJson(configs.of) === canonicalJson(first.of)) return;
   endpoint.close();
-  throw endpoint.unexpected('get_modality_config', 'tells of another model than before');
+  const [expected, got] = [first, configs].map(({ of }) => JSON.stringify(of));
+  throw new HarnessError('E_POLICY_CHANGED', `gr00t server: expected the model of before, ${expected}, got ${got}`);
 }

@@ -1,5 +1,6 @@
 import { HarnessError } from '../../harness/errors.ts';
 import { NONE, OptionValues } from '../reasoners/option-values.ts';
+import { keyOf } from '../wire/place.ts';
 import type { EndpointOptions } from './endpoint.ts';
 
 /** `n1.5`: flat keys, a map back. `n1.6` and later: nested, two things back. `sim`: the same behind `--use-sim-policy-wrapper`. */
@@ -41,7 +42,7 @@ export function gr00tOptions(
     repeatsHistory: values.oneOf('history', ['refuse', 'repeat']) === 'repeat',
     endpoint: {
       address: addressOf(place),
-      secret: secretOf(values, variables),
+      secret: keyOf('gr00t', values.text('keyEnv'), variables),
       connectMs: seconds('connectSec'),
       timeoutMs: seconds('timeoutSec'),
     },
@@ -55,12 +56,4 @@ function addressOf(place: string | null): string {
   if (plain) return `tcp://${url.hostname}:${url.port}`;
   const got = place ? `'${place.replace(/\/\/[^/@]*@/, '//...@')}'` : 'no address';
   throw new HarnessError('E_POLICY', `policy 'gr00t': expected gr00t@tcp://host:port, got ${got}`);
-}
-
-function secretOf(values: OptionValues<'keyEnv'>, variables: NodeJS.ProcessEnv): string | null {
-  const name = values.text('keyEnv');
-  if (name === NONE) return null;
-  const secret = variables[name];
-  if (secret) return secret;
-  throw values.wrong('keyEnv', 'the name of an environment variable that is set');
 }

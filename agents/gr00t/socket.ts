@@ -27,7 +27,6 @@ const FATES = {
 export class RequestSocket {
   readonly #socket: Request;
   readonly #options: SocketOptions;
-  #greeted = false;
   #lost: HarnessError | null = null;
   #onLost: (error: HarnessError) => void = () => {};
 
@@ -70,10 +69,9 @@ export class RequestSocket {
     const late = this.#error('E_UNREACHABLE', `did not greet in ZeroMQ within ${connectMs} ms`);
     const fate = await within(Promise.race([greeted, lost]), connectMs, late);
     if (fate !== true) throw fate;
-    this.#greeted = true;
   }
 
-  /** @throws `E_TIMEOUT`; `E_POLICY_SERVER` when the connection breaks */
+  /** @throws `E_TIMEOUT`; `E_UNREACHABLE` when the connection is lost; `E_POLICY_SERVER` */
   ask(request: Uint8Array): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       if (this.#lost) reject(this.#lost);
@@ -104,7 +102,7 @@ export class RequestSocket {
   }
 
   #lose(fate: string): void {
-    this.#lost ??= this.#error(this.#greeted ? 'E_POLICY_SERVER' : 'E_UNREACHABLE', fate);
+    this.#lost ??= this.#error('E_UNREACHABLE', fate);
     this.#onLost(this.#lost);
   }
 

@@ -1,9 +1,9 @@
 """A GR00T policy server with no model in it: NVIDIA's message format and loop (Isaac-GR00T, gr00t/policy/server_client.py
-and, for N1.5, gr00t/eval/service.py), declared again here, around a policy that checks what it gets as strictly as theirs.
+and, for N1.5, gr00t/eval/service.py), declared again here, around a policy as strict about what it gets as theirs.
 
-    python gr00t_server.py --form n1.6 [--token T] [--fault nan --at 1]
+    python gr00t_server.py --form n1.6 [--token T] [--faults ok,nan,late]
 
-Prints {"port": n} when it listens. Ends when standard input closes.
+`--faults`: what the questions for actions meet, in turn; none after the last. Prints {"port": n} when it listens. Ends when standard input closes.
 """
 
 import argparse
@@ -17,7 +17,10 @@ import msgpack
 import numpy as np
 import zmq
 
-CHUNK = 4
+CHUNK = 8
+VIDEO = ["image", "wrist_image"]
+ACTION = ["x", "y", "z", "roll", "pitch", "yaw", "gripper"]
+LANGUAGE = "annotation.human.action.task_description"
 
 
 class ModalityConfig:
@@ -54,7 +57,7 @@ class MsgSerializer:
 
 
 class Policy:
-    """Moves the hand down a little with each action. Strict about what it is given."""
+    """Moves the hand down with each action. Strict about what it is given."""
 
     def __init__(self, prefix, frames, keys):
         self.prefix = prefix
@@ -65,10 +68,10 @@ class Policy:
     def get_modality_config(self):
         named = lambda modality, keys: [f"{modality}.{key}" if self.prefix else key for key in keys]  # noqa: E731
         return {
-            "video": ModalityConfig(list(range(1 - self.frames, 1)), named("video", ["front", "wrist"])),
+            "video": ModalityConfig(list(range(1 - self.frames, 1)), named("video", VIDEO)),
             "state": ModalityConfig([0], named("state", self.keys)),
-            "action": ModalityConfig(list(range(CHUNK)), named("action", ["eef", "gripper"])),
-            "language": ModalityConfig([0], ["annotation.human.task_description"]),
+            "action": ModalityConfig(list(range(CHUNK)), named("action", ACTION)),
+            "language": ModalityConfig([0], [LANGUAGE]),
         }
 
     def reset(self, options=None):
@@ -77,7 +80,7 @@ class Policy:
         return {}
 
     def check(self, video, state, language, lead):
-        assert set(video) == {"front", "wrist"}, f"video keys: {sorted(video)}"
+        assert set(video) == set(VIDEO), f"video keys: {sorted(video)}"
         assert set(state) == set(self.keys), f"state keys: {sorted(state)}"
         for name, frames in video.items():
             assert frames.dtype == np.uint8, f"video.{name} must be uint8, got {frames.dtype}"
@@ -86,12 +89,12 @@ class Policy:
         for name, values in state.items():
             assert values.dtype == np.float32, f"state.{name} must be float32, got {values.dtype}"
             assert values.ndim == len(lead) + 2, f"state.{name}: got {values.shape}"
-        assert isinstance(language, str) and language, f"language: got {language!r}"
+        assert isinstance(language, str), f"language: got {language!r}"
+        assert language, "language: got nothing"
 
     def action(self, lead):
-        eef = np.zeros((*lead, CHUNK, 6), np.float32)
-        eef[..., 2] = -0.01
-        return {"eef": eef, "gripper": np.ones((*lead, CHUNK, 1), np.float32)}
+        zero = np.zeros((*lead, CHUNK, 1), np.float32)
+        return {key: zero - 0.2 if key == "z" else zero + 1 if key == "gripper" else zero.copy() for key in ACTION}
 
     def flat(self, observation):
         part = lambda modality: {  # noqa: E731
@@ -99,7 +102,7 @@ class Policy:
             for key, value in observation.items()
             if key.startswith(f"{modality}.")
         }
-        return part("video"), part("state"), observation["annotation.human.task_description"]
+        return part("video"), part("state"), observation[LANGUAGE]
 
 
 class N15(Policy):
@@ -107,13 +110,13 @@ class N15(Policy):
         video, state, language = self.flat(observation)
         self.check(video, state, language[0], ())
         action = self.action(())
-        return {"action.eef": action["eef"], "action.gripper": action["gripper"][:, 0]}
+        return {f"action.{key}": value[:, 0] for key, value in action.items()}
 
 
 class N16(Policy):
     def get_action(self, observation, options=None):
         assert options is None
-        language = observation["language"]["annotation.human.task_description"]
+        language = observation["language"][LANGUAGE]
         assert isinstance(language[0], list), f"language: got {language!r}"
         self.check(observation["video"], observation["state"], language[0][0], (1,))
         return self.action((1,)), {}
@@ -128,7 +131,7 @@ class Sim(Policy):
 
 
 def spoiled(fault, result, arguments):
-    if fault in ("nan", "empty", "narrow"):
+    if fault in ("nan", "empty", "wide"):
         action = result if isinstance(result, dict) else result[0]
         key = next(iter(action))
         if fault == "nan":
@@ -136,8 +139,8 @@ def spoiled(fault, result, arguments):
         if fault == "empty":
             for each in list(action):
                 action[each] = action[each][:, :0]
-        if fault == "narrow":
-            action[key] = action[key][..., :3]
+        if fault == "wide":
+            action[key] = np.concatenate([action[key]] * 3, -1)
     if fault == "late":
         time.sleep(arguments.late)
     if fault == "partial":
@@ -154,7 +157,8 @@ class Server:
         self.policy = policy
         self.arguments = arguments
         self.serializer = MsgSerializer(arguments.form == "n1.5")
-        self.asked = 0
+        self.faults = arguments.faults.split(",") if arguments.faults else []
+        self.fault = None
         self.socket = zmq.Context.instance().socket(zmq.REP)
         if arguments.port:
             self.socket.bind(f"tcp://127.0.0.1:{arguments.port}")
@@ -176,18 +180,17 @@ class Server:
         return self.spoil(result) if endpoint == "get_action" else result
 
     def spoil(self, result):
-        self.asked += 1
-        if self.arguments.fault and self.asked == self.arguments.at:
-            return spoiled(self.arguments.fault, result, self.arguments)
-        return result
+        self.fault = self.faults.pop(0) if self.faults else None
+        return spoiled(self.fault, result, self.arguments)
 
     def answer(self, message):
+        self.fault = None
         try:
             request = self.serializer.from_bytes(message)
             if self.arguments.token and request.get("api_token") != self.arguments.token:
                 return self.serializer.to_bytes({"error": "Unauthorized: Invalid API token"})
             result = self.handle(request)
-            if self.arguments.fault == "bare" and self.asked == self.arguments.at:
+            if self.fault == "bare":
                 return b"ERROR"
             return self.serializer.to_bytes(result)
         except Exception as error:
@@ -209,10 +212,9 @@ def main():
     parser.add_argument("--form", default="n1.6", choices=["n1.5", "n1.6", "sim"])
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--frames", type=int, default=1)
-    parser.add_argument("--state", default="eef,gripper")
+    parser.add_argument("--state", default="x,y,z,roll,pitch,yaw,gripper")
     parser.add_argument("--token", default=os.environ.get("GR00T_TOKEN"))
-    parser.add_argument("--fault", default=None)
-    parser.add_argument("--at", type=int, default=1)
+    parser.add_argument("--faults", default="")
     parser.add_argument("--late", type=float, default=30.0)
     arguments = parser.parse_args()
     threading.Thread(target=end_with_input, daemon=True).start()

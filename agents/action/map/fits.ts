@@ -20,6 +20,7 @@ export function checkModel(policy: string, { from, map }: LoadedMap, { declares 
   refuse(policy, from, [
     ...pictures(map, declares),
     ...vectors(map, declares, null),
+    words(map, declares),
     ...answers(map, declares, null),
     ...conventions(map, declares.convention ?? {}),
   ]);
@@ -74,6 +75,12 @@ function vectors({ state }: PolicyMap, { state: declared }: ModelDeclaration, jo
       : `state.${key}: expected ${length} numbers, got ${got}`;
   });
   return [sameKeys('state', declared, state), ...lengths];
+}
+
+function words({ instruction }: PolicyMap, { instructions }: ModelDeclaration): Misfit {
+  if (!instructions || (instruction === null ? instructions.length === 0 : instructions.includes(instruction)))
+    return null;
+  return `instruction: expected ${listed(instructions) || 'null'}, got ${instruction ?? 'null'}`;
 }
 
 /** What the model needs is there, and nothing that it does not know. */
