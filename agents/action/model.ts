@@ -1,5 +1,9 @@
 /** Models that answer with actions: named numbers and pictures in, rows out. What they mean is the policy map's. */
 
+import type { PolicyEnd, WireTiming } from '../../harness/types.ts';
+
+export type { WireTiming };
+
 export type TensorData = Uint8Array | Int8Array | Int32Array | BigInt64Array | Float32Array | Float64Array;
 
 /** Row-major. The kind of its typed array is its dtype; booleans are 0 and 1 in a `Uint8Array`. */
@@ -22,19 +26,6 @@ export interface ModelRequest {
   readonly instruction: { readonly key: string; readonly text: string } | null;
 }
 
-/** What one question took, measured by the wire with `performance.now()`. */
-export interface WireTiming {
-  /** Until the request was bytes. */
-  readonly encodeMs: number;
-  /** From the first byte sent to the last byte of the answer. */
-  readonly waitMs: number;
-  readonly decodeMs: number;
-  readonly sentBytes: number;
-  readonly receivedBytes: number;
-  /** Of the wait, as the server itself says; null where it does not. */
-  readonly serverMs: number | null;
-}
-
 export interface ModelAnswer {
   /** [T, D] (or [D], one row) in the model's own action space, as it came: NaN, a wrong width, no row are the policy's failure. */
   readonly actions: Tensor;
@@ -52,11 +43,7 @@ export interface ModelEpisode {
 }
 
 /** How an episode ended, for servers that want to know. */
-export interface ModelEpisodeEnd {
-  readonly success: boolean;
-  readonly steps: number;
-  readonly elapsedSec: number;
-}
+export type ModelEpisodeEnd = PolicyEnd;
 
 /**
  * One session with a model, one question at a time. Rejects with a `HarnessError` for trouble that is not the model's skill:

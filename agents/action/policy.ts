@@ -4,6 +4,7 @@ import type {
   Observation,
   Policy,
   PolicyContext,
+  PolicyEnd,
   PolicySpec,
   Pose,
   Quat,
@@ -39,11 +40,12 @@ export class ActionPolicy implements Policy {
   async act(observation: Observation): Promise<ActionChunk> {
     const { episodeId } = this;
     if (episodeId === null) throw new Error('an action policy was asked before its reset');
-    const { actions, instructionSent } = await this.model.infer(this.observe(observation, episodeId));
+    const { actions, instructionSent, timing } = await this.model.infer(this.observe(observation, episodeId));
     this.requireSame(episodeId);
     this.sent = instructionSent ?? this.sent;
     const converted = this.convert(actions, toolOf(observation));
-    return 'flaw' in converted ? { actions: [], flaw: converted.flaw } : { actions: converted.rows };
+    const told = { origin: { episodeId, step: observation.step }, timing };
+    return 'flaw' in converted ? { ...told, actions: [], flaw: converted.flaw } : { ...told, actions: converted.rows };
   }
 
   /** An answer that comes when its episode is over moves nothing. */
@@ -57,6 +59,11 @@ export class ActionPolicy implements Policy {
 
   instructionSent(): string | null {
     return this.sent;
+  }
+
+  async finish(end: PolicyEnd): Promise<void> {
+    this.episodeId = null;
+    await this.model.end(end);
   }
 
   async close(): Promise<void> {

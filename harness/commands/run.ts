@@ -25,6 +25,15 @@ const GATE = new Option(
   '--gate <file>',
   'rules that judge the run, and stop it once the verdict is certain (docs/gate.md); needs --baseline',
 );
+const LATENCY = new Option(
+  '--latency <kind>',
+  'how late actions reach the robot: as planned, or the measured time of each answer',
+)
+  .choices(['planned', 'measured'])
+  .default('planned');
+const FLOORS = new Option('--floors <extent>', 'episodes that noop and random run too, for comparison')
+  .choices(['none', 'nominal', 'all'])
+  .default('nominal');
 const BASELINE = new Option('--baseline <file|run>', 'what --gate compares with');
 
 export function register(program: Command): void {
@@ -47,11 +56,8 @@ export function register(program: Command): void {
     .addOption(WORKERS)
     .option('--retries <n>', 'further tries after an infrastructure error, with the same seed', wholeNumber(0), 2)
     .option('--inference-timeout <sec>', 'a policy that answers later has failed', wholeNumber(1), 120)
-    .addOption(
-      new Option('--floors <extent>', 'episodes that noop and random run too, for comparison')
-        .choices(['none', 'nominal', 'all'])
-        .default('nominal'),
-    )
+    .addOption(LATENCY)
+    .addOption(FLOORS)
     .option('--out <folder>', `run folder (default: a new one under ${RUNS_HOME}/)`)
     .option(
       '--record-answers [file]',

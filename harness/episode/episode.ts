@@ -1,45 +1,20 @@
-import { within } from '../deadline.ts';
 import { milestonesOf } from '../success/milestones.ts';
 import { asksForWords, compile, holdsAtOnce, type SuccessTest } from '../success/predicate.ts';
-import type { BodyShape } from '../success/shape.ts';
-import type {
-  ActionChunk,
-  CameraImage,
-  Declaration,
-  EpisodeSpec,
-  Observation,
-  Policy,
-  PolicyContext,
-  Simulator,
-  SimulatorReset,
-} from '../types.ts';
+import type { ActionChunk, CameraImage, Declaration, Policy, SimulatorReset } from '../types.ts';
 import type { LoadedVisuals } from '../visuals/load.ts';
-import { flaw, pack, withinHorizon } from './chunk.ts';
-import { DelayLine, holdAction, stayAction } from './delay.ts';
+import { pack, withinHorizon } from './chunk.ts';
 import * as evidence from './evidence.ts';
+import type { EpisodeInputs } from './inputs.ts';
+import { ActionLine } from './line.ts';
 import { type Audience, firstObservation, nextObservation } from './observe.ts';
+import { Questions } from './questions.ts';
 import { Recorder } from './recorder.ts';
 import type { EpisodeResult } from './result.ts';
 import { unsettled } from './settled.ts';
 import { signature } from './signature.ts';
-
-export interface EpisodeInputs {
-  readonly episode: EpisodeSpec;
-  readonly policy: Policy;
-  readonly simulator: Simulator;
-  /** Forms of the scene's bodies, for the success predicate. */
-  readonly shapes: Readonly<Record<string, BodyShape>>;
-  /** Null for a nominal episode. */
-  readonly nominal: { readonly instruction: string; signature(): Promise<Uint8Array | null> } | null;
-  /** What the scene that was built last looks like; null where the simulator does not tell. */
-  readonly look: () => Promise<LoadedVisuals | null>;
-  readonly inferenceTimeoutMs: number;
-  /** Milliseconds from any fixed origin. */
-  readonly clock: () => number;
-}
+import { holdAction, stayAction } from './staying.ts';
 
 type Verdict = Pick<EpisodeResult, 'outcome' | 'end'>;
-type Rows = readonly (readonly number[])[];
 
 const NOT_APPLIED: Verdict = { outcome: 'invalid', end: 'factor_not_applied' };
 
@@ -65,12 +40,12 @@ class RunningEpisode {
   private readonly reset: SimulatorReset;
   private readonly succeeded: SuccessTest;
   private readonly solvedAtReset: boolean;
-  private readonly line: DelayLine;
+  private readonly line: ActionLine;
+  private readonly questions: Questions;
   private readonly recorder: Recorder;
   private readonly findings: evidence.Finding[];
   private readonly ownSignature: Uint8Array | null;
   private declared: Declaration | null = null;
-  private last: readonly number[];
 
   constructor(
     inputs: EpisodeInputs,
@@ -82,8 +57,10 @@ class RunningEpisode {
     this.inputs = inputs;
     this.reset = reset;
     this.recorder = new Recorder(reset, look);
-    this.last = holdAction(policy.spec.mode, reset.worldState, episode.scene.robot.gripperOpening);
-    this.line = new DelayLine(episode.latencySteps, this.last);
+    const { mode } = policy.spec;
+    const initial = holdAction(mode, reset.worldState, episode.scene.robot.gripperOpening);
+    this.questions = new Questions(inputs, this.recorder, initial.length);
+    this.line = new ActionLine(episode.meanwhile ?? 'hold', initial, (last) => stayAction(mode, last));
     const zones = Object.fromEntries(episode.scene.zones.map((zone) => [zone.name, zone]));
     const context = { initial: reset.worldState, shapes: inputs.shapes, zones };
     this.succeeded = compile(episode.success, context);
@@ -97,7 +74,7 @@ class RunningEpisode {
   async run(): Promise<EpisodeResult> {
     const invalid = this.invalidScene();
     if (invalid) return this.result(invalid);
-    await this.inputs.policy.reset(contextOf(this.inputs));
+    await this.questions.begin();
     return this.result(this.judged(await this.loop()));
   }
 
@@ -115,44 +92,28 @@ class RunningEpisode {
   private async loop(): Promise<Verdict> {
     const { episode, policy } = this.inputs;
     while (this.recorder.steps < episode.maxSteps) {
-      const chunk = await this.ask();
-      if (chunk === 'late') return { outcome: 'failure', end: 'policy_timeout' };
-      if (flaw(chunk, this.last.length)) return { outcome: 'failure', end: 'invalid_action' };
-      const rows = withinHorizon(chunk, policy.spec, episode.maxSteps - this.recorder.steps);
+      const answer = await this.questions.ask();
+      if (answer === 'late') return { outcome: 'failure', end: 'policy_timeout' };
+      const { chunk, delaySteps, problem } = answer;
+      if (problem !== null) return { outcome: 'failure', end: 'invalid_action' };
       if (chunk.gaveUp) return { outcome: 'failure', end: chunk.gaveUp };
+      const rows = withinHorizon(chunk, policy.spec, episode.maxSteps - this.recorder.steps);
+      this.line.push(episode.meanwhile === 'continue' ? chunk.actions : rows, this.recorder.steps, delaySteps);
       const audience = chunk.declares ? 'nobody' : chunk.blind ? 'blind' : 'sighted';
-      const end = (await this.apply(rows, audience)) ?? (await this.stopped(chunk));
+      const end = (await this.advance(rows.length, audience)) ?? (await this.stopped(chunk, delaySteps));
       if (end) return end;
     }
     return { outcome: 'failure', end: 'max_steps' };
   }
 
-  private async ask(): Promise<ActionChunk | 'late'> {
-    const { policy, clock, inferenceTimeoutMs } = this.inputs;
-    const startMs = clock();
-    const chunk = await within(policy.act(this.observation()), inferenceTimeoutMs, 'late' as const);
-    if (chunk !== 'late') this.recorder.asked(chunk, clock() - startMs);
-    return chunk;
-  }
-
-  private observation(): Observation {
-    const { episode, policy } = this.inputs;
-    const { steps, reading, state } = this.recorder;
-    const worldState = policy.spec.privileged ? state : null;
-    return { step: steps, timeSec: state.timeSec, instruction: episode.instruction, reading, worldState };
-  }
-
-  private async apply(rows: Rows, audience: Audience): Promise<Verdict | null> {
-    if (rows.length === 0) return null;
-    const last = this.recorder.steps + rows.length >= this.inputs.episode.maxSteps;
-    return this.send(this.line.push(rows, this.recorder.steps), last ? 'nobody' : audience);
-  }
-
-  /** Sends the rows that arrive now and judges the world after each of them. */
-  private async send(rows: Rows, audience: Audience): Promise<Verdict | null> {
-    const { policy, simulator } = this.inputs;
-    const done = await simulator.step(pack(policy.spec.mode, rows), nextObservation(policy.spec, audience));
-    this.last = rows.at(-1)!;
+  /** Goes on by so many control steps with what reaches the robot in them, and judges the world after each. */
+  private async advance(count: number, audience: Audience): Promise<Verdict | null> {
+    if (count === 0) return null;
+    const { policy, simulator, episode } = this.inputs;
+    const rows = this.line.take(this.recorder.steps, count);
+    const last = this.recorder.steps + count >= episode.maxSteps;
+    const observe = nextObservation(policy.spec, last ? 'nobody' : audience);
+    const done = await simulator.step(pack(policy.spec.mode, rows), observe);
     const reached = done.worldStates.findIndex((state) => this.succeeded({ state, declared: this.declared }));
     this.recorder.applied(rows, done, reached < 0 ? rows.length : reached + 1);
     if (reached >= 0) return { outcome: 'success', end: 'success' };
@@ -166,15 +127,13 @@ class RunningEpisode {
   }
 
   /** The policy says that it is done: hold, and see whether the goal stands. */
-  private async stopped({ declares }: ActionChunk): Promise<Verdict | null> {
+  private async stopped({ declares }: ActionChunk, delaySteps: number): Promise<Verdict | null> {
     if (!declares) return null;
     this.declared = declares;
-    const { episode, policy } = this.inputs;
-    const wanted = Math.ceil(LINGER_SEC * episode.scene.controlHz) + episode.latencySteps;
+    const { episode } = this.inputs;
+    const wanted = Math.ceil(LINGER_SEC * episode.scene.controlHz) + delaySteps;
     const steps = Math.min(wanted, episode.maxSteps - this.recorder.steps);
-    const hold = Array.from({ length: steps }, () => stayAction(policy.spec.mode, this.last));
-    const end = steps > 0 ? await this.send(this.line.pushHold(hold, this.recorder.steps), 'nobody') : null;
-    return end ?? { outcome: 'failure', end: `declared_${declares}` };
+    return (await this.advance(steps, 'nobody')) ?? { outcome: 'failure', end: `declared_${declares}` };
   }
 
   /** A success that nobody worked for, or whose instruction never arrived, is no success. */
@@ -211,16 +170,4 @@ class RunningEpisode {
 export function firstImage(policy: Policy, reset: SimulatorReset): CameraImage | undefined {
   const camera = policy.spec.cameras[0];
   return camera && reset.reading.cameras[camera.name];
-}
-
-function contextOf({ episode, policy }: EpisodeInputs): PolicyContext {
-  return {
-    episodeId: episode.episodeId,
-    seed: episode.seed,
-    instruction: episode.instruction,
-    controlHz: episode.scene.controlHz,
-    maxSteps: episode.maxSteps,
-    robot: episode.scene.robot.name,
-    privileged: policy.spec.privileged ? { scene: episode.scene, intent: episode.intent } : null,
-  };
 }

@@ -1,9 +1,17 @@
 import type { ActionChunk, SensorReading, SimulatorReset, SimulatorStep, WorldState } from '../types.ts';
 import type { LoadedVisuals } from '../visuals/load.ts';
 import type { EpisodeResult } from './result.ts';
-import { NO_ASSETS, type PolicyCall } from './trace.ts';
+import { timingOf } from './timing.ts';
+import { NO_ASSETS, type PolicyCall, type Trace } from './trace.ts';
 
 type Rows = readonly (readonly number[])[];
+
+/** `delaySteps` is there where latency is measured. */
+interface Measured {
+  readonly inferenceMs: number;
+  readonly problem: string | null;
+  readonly delaySteps?: number;
+}
 
 /** Collects what happens in one attempt: states, actions, calls, and the counts that go into its record. */
 export class Recorder {
@@ -33,9 +41,21 @@ export class Recorder {
     return this.states.at(-1) ?? this.initial;
   }
 
-  asked(chunk: ActionChunk, inferenceMs: number): void {
-    const { actions, stage = null, text = null, declares = null, query = null } = chunk;
-    this.calls.push({ step: this.steps, inferenceMs, actions: actions.length, stage, text, declares, query });
+  asked(chunk: ActionChunk, { problem, ...measured }: Measured): void {
+    const { actions, stage = null, text = null, declares = null, query = null, timing } = chunk;
+    const call = { step: this.steps, ...measured, actions: actions.length, stage, text, declares, query };
+    this.calls.push({ ...call, ...(timing && { timing }), ...(problem === null ? {} : { problem }) });
+  }
+
+  /** A call that brought trouble in place of an answer. `told` is what a server says of it, whole. */
+  refused(problem: string, told: string | null, inferenceMs: number): void {
+    const nothing = { actions: 0, stage: null, declares: null, query: null };
+    this.calls.push({ step: this.steps, inferenceMs, ...nothing, text: told, problem });
+  }
+
+  get trace(): Trace {
+    const { initial, rows: actions, chunks, states: worldStates, calls } = this;
+    return { initial, actions, chunks, worldStates, calls, visuals: this.look?.visuals ?? null };
   }
 
   /** `counted` states belong to the episode: those after its end were simulated with the chunk, but nobody judges them. */
@@ -50,9 +70,17 @@ export class Recorder {
 
   facts(): Pick<
     EpisodeResult,
-    'steps' | 'finalStateHash' | 'stages' | 'policyCalls' | 'framesRendered' | 'inferenceMs' | 'trace' | 'assets'
+    | 'steps'
+    | 'finalStateHash'
+    | 'stages'
+    | 'policyCalls'
+    | 'framesRendered'
+    | 'inferenceMs'
+    | 'timing'
+    | 'trace'
+    | 'assets'
   > {
-    const { initial, rows: actions, chunks, states: worldStates, calls } = this;
+    const { calls } = this;
     return {
       steps: this.steps,
       finalStateHash: this.finalStateHash,
@@ -60,7 +88,8 @@ export class Recorder {
       policyCalls: calls.length,
       framesRendered: this.frames,
       inferenceMs: calls.map((call) => call.inferenceMs),
-      trace: { initial, actions, chunks, worldStates, calls, visuals: this.look?.visuals ?? null },
+      ...(calls.length > 0 ? { timing: timingOf(calls) } : {}),
+      trace: this.trace,
       assets: this.look?.assets ?? NO_ASSETS,
     };
   }

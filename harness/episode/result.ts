@@ -17,6 +17,7 @@ export interface EpisodeResult
     | 'policyCalls'
     | 'framesRendered'
     | 'inferenceMs'
+    | 'timing'
     | 'actionAgeSteps'
     | 'error'
   > {

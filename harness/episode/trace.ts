@@ -1,5 +1,5 @@
 import type { VisualAssets, Visuals } from '../render/visuals.ts';
-import type { Declaration, PolicyQuery, WorldState } from '../types.ts';
+import type { Declaration, PolicyQuery, WireTiming, WorldState } from '../types.ts';
 
 /** One time the policy was asked. */
 export interface PolicyCall {
@@ -11,6 +11,12 @@ export interface PolicyCall {
   readonly declares: Declaration | null;
   /** The question to a model behind this call; null where none was asked. */
   readonly query: PolicyQuery | null;
+  /** What asking a policy server took; absent where none was asked. */
+  readonly timing?: WireTiming;
+  /** Control steps until the answer reached the robot, where they were measured and not planned. */
+  readonly delaySteps?: number;
+  /** What was wrong with the answer, or with the server in place of one; absent where nothing was. */
+  readonly problem?: string;
 }
 
 /** What happened, step by step: enough to show an episode and to replay it. */

@@ -18,19 +18,28 @@ export interface Unsupported {
   readonly reason: string;
 }
 
-/** Splits a plan into what the policy can be told apart by and what cannot reach it. Nominal is always supported. */
+/**
+ * Splits a plan into what the policy can be told apart by and what cannot reach it. Nominal is always supported; where latency
+ * is measured, no condition can set it.
+ */
 export function splitByPolicy(
   plan: Plan,
   policy: PolicySpec,
+  measuredLatency = false,
 ): { readonly plan: Plan; readonly unsupported: readonly Unsupported[] } {
   const unsupported = plan.conditions.flatMap((condition) => {
-    const reason = unsupportedReason(condition, policy);
+    const reason = measuredLatency && setsLatency(condition) ? MEASURED : unsupportedReason(condition, policy);
     return reason === null ? [] : [{ condition, reason }];
   });
   const out = new Set(unsupported.map(({ condition }) => key(condition)));
   const stays = (each: { scenarioId: string; conditionId: string }) => !out.has(key(each));
   return { plan: { conditions: plan.conditions.filter(stays), episodes: plan.episodes.filter(stays) }, unsupported };
 }
+
+const MEASURED = 'latency is measured in this run, so nothing can set it';
+
+const setsLatency = ({ assignments }: PlannedCondition): boolean =>
+  assignments.some(({ factor }) => factor === 'latency');
 
 const key = ({ scenarioId, conditionId }: { scenarioId: string; conditionId: string }): string =>
   `${scenarioId}/${conditionId}`;

@@ -17,7 +17,19 @@ type Defining = Omit<EpisodeSpec, 'digest'>;
 
 /** sha256 over all that defines an episode, its ids left out: renaming a level or editing a comment changes nothing. */
 export function digestOf(episode: Defining, library: Library, context: DigestContext): string {
-  const { seed, scene, occlusion, instruction, intent, task, success, maxSteps, latencySteps } = episode;
+  const {
+    seed,
+    scene,
+    occlusion,
+    instruction,
+    intent,
+    task,
+    success,
+    maxSteps,
+    latencySteps,
+    meanwhile,
+    measuredLatency,
+  } = episode;
   const assets = assetsOf(scene, library);
   return sha256(
     canonicalJson({
@@ -30,6 +42,8 @@ export function digestOf(episode: Defining, library: Library, context: DigestCon
       success,
       maxSteps,
       latencySteps,
+      ...(meanwhile === 'continue' ? { meanwhile } : {}),
+      ...(measuredLatency ? { measuredLatency } : {}),
       assets,
       context,
     }),

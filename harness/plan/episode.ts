@@ -1,6 +1,7 @@
 import { factorNamed } from '../factors.ts';
 import type { Library } from '../library/library.ts';
 import { type Condition, conditionId, NOMINAL, type Scenario } from '../scenario/scenario.ts';
+import type { Setup } from '../scenario/schema/scenario.ts';
 import type { Channel, EpisodeSpec, OcclusionSpec } from '../types.ts';
 import { changesFrom } from './changes.ts';
 import { type DigestContext, digestOf } from './digest.ts';
@@ -16,6 +17,8 @@ export interface Planning {
   readonly runSeed: number;
   readonly library: Library;
   readonly context: DigestContext;
+  /** Answers reach the robot after the time that they take: no condition sets it. */
+  readonly measuredLatency?: boolean;
 }
 
 /** Nominal scenes by replicate: what levels are drawn and compared against. */
@@ -62,9 +65,17 @@ export function episodeOf(
     task: setup.task,
     success: successOf(setup, members),
     maxSteps: setup.maxSteps,
-    latencySteps: Math.round((setup.latencyMs * setup.controlHz) / 1000),
+    ...latencyOf(setup, planning),
   };
   return { ...episode, digest: digestOf(episode, planning.library, planning.context) };
+}
+
+function latencyOf({ latencyMs, controlHz, latencyMeanwhile }: Setup, { measuredLatency = false }: Planning) {
+  return {
+    latencySteps: measuredLatency ? 0 : Math.round((latencyMs * controlHz) / 1000),
+    ...(measuredLatency ? { measuredLatency } : {}),
+    ...(latencyMeanwhile === 'continue' ? { meanwhile: latencyMeanwhile } : {}),
+  };
 }
 
 /** All ways in which the condition's factors can reach a policy. */

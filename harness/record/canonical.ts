@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { byText } from '../by-text.ts';
 import type { EpisodeRecord, EpisodeSpec } from '../types.ts';
 
-const VOLATILE: ReadonlySet<string> = new Set(['wallTimeSec', 'startedAt', 'worker', 'inferenceMs']);
+const VOLATILE: ReadonlySet<string> = new Set(['wallTimeSec', 'startedAt', 'worker', 'inferenceMs', 'timing']);
 
 /** JSON with sorted keys: equal values give equal text. */
 export function canonicalJson(value: unknown): string {

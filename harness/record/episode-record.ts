@@ -12,6 +12,29 @@ const evidence = z.object({
 
 const MILESTONES = ['reached', 'grasped', 'lifted', 'transported', 'placed', 'released', 'wrong_object'] as const;
 
+const quantiles = z.object({ p50: z.number(), p95: z.number(), p99: z.number() });
+
+const timing = z.object({
+  inferenceMs: quantiles,
+  delaySteps: z
+    .array(count)
+    .readonly()
+    .optional()
+    .describe('control steps until each answer reached the robot, where they were measured'),
+  wire: z
+    .object({
+      calls: count,
+      encodeMs: quantiles,
+      waitMs: quantiles,
+      decodeMs: quantiles,
+      serverMs: quantiles.nullable().describe('of the wait, as the server says'),
+      sentBytes: count,
+      receivedBytes: count,
+    })
+    .nullable()
+    .describe('over the calls that asked a policy server'),
+});
+
 /** One line of `episodes.jsonl`. Later versions add keys: a reader passes over those it does not know. */
 export const episodeRecordSchema = z.looseObject({
   schemaVersion: z.literal(1),
@@ -43,6 +66,7 @@ export const episodeRecordSchema = z.looseObject({
   policyCalls: count,
   framesRendered: count,
   inferenceMs: z.array(z.number()),
+  timing: timing.optional().describe('how long the policy took to answer, milliseconds'),
   actionAgeSteps: z.number().min(0),
   error: z
     .object({ code: z.string(), message: z.string(), told: z.string().optional().describe('a server’s traceback') })

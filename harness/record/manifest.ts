@@ -16,6 +16,8 @@ export interface RunRequest {
   readonly planDigest: string;
   /** Digest of the rules and the baseline that may stop it; null, and missing in older runs, where none do. */
   readonly gate?: string | null;
+  /** `measured`: answers reached the robot after the time that they took, so no other run can repeat the rows. */
+  readonly latency?: 'measured' | null;
   /** `2/8`: its share of the plan, every eighth episode; null, and missing in older runs, for all of it. */
   readonly shard?: string | null;
 }

@@ -1,3 +1,4 @@
+import { within } from '../deadline.ts';
 import { runEpisode } from '../episode/episode.ts';
 import type { EpisodeResult } from '../episode/result.ts';
 import { EMPTY_TRACE, NO_ASSETS } from '../episode/trace.ts';
@@ -39,8 +40,7 @@ export async function attempt(
 ): Promise<Attempted> {
   const started = { atMs: setting.now(), clockMs: setting.clock() };
   const { result, cause } = await resultOf(episode, worker, setting);
-  // A policy that was given up on may still be at work: its next episode gets another session.
-  if (result.error || result.end === 'policy_timeout') await worker.discard();
+  await finished(result, started.clockMs, worker, setting);
   setting.signatures.learn(episode.episodeId, result.evidence.signature);
   const { trace, assets, ...facts } = result;
   const record = { ...identity(episode, number), ...facts, ...circumstances(started, worker, setting) };
@@ -51,6 +51,7 @@ export async function attempt(
 const FINAL: ReadonlySet<string> = new Set(['E_SCENE', 'E_ASSET', 'E_OBSERVE', 'E_VISUALS', 'E_REPLAY', 'E_BUG']);
 
 async function resultOf(episode: EpisodeSpec, worker: Worker, setting: AttemptSetting) {
+  let partial = EMPTY_TRACE;
   try {
     const { simulator, policy } = await worker.ready();
     const nominal = setting.nominalOf(episode);
@@ -65,13 +66,31 @@ async function resultOf(episode: EpisodeSpec, worker: Worker, setting: AttemptSe
       },
       look: () => setting.lookOf(simulator),
       inferenceTimeoutMs: setting.inferenceTimeoutMs,
+      broke: (trace) => {
+        partial = trace;
+      },
       clock: setting.clock,
     });
     return { result, cause: null };
   } catch (cause) {
-    return { result: broken(cause), cause };
+    return { result: { ...broken(cause), trace: partial }, cause };
   }
 }
+
+/** Tells the policy how the episode ended. One that cannot hear it is closed: what it did until then stands. */
+async function finished(result: EpisodeResult, startedMs: number, worker: Worker, { clock }: AttemptSetting) {
+  // Given up on or broken, it may still be at work: its next episode gets another session.
+  if (result.error || result.end === 'policy_timeout') return worker.discard();
+  if (result.policyCalls === 0) return;
+  const { policy } = await worker.ready();
+  const { outcome, steps } = result;
+  const told = policy.finish?.({ success: outcome === 'success', steps, elapsedSec: (clock() - startedMs) / 1000 });
+  if (told && !(await within(told.then(returnTrue, returnFalse), FINISH_TIMEOUT_MS, false))) await worker.discard();
+}
+
+const FINISH_TIMEOUT_MS = 10_000;
+const returnTrue = (): boolean => true;
+const returnFalse = (): boolean => false;
 
 /** An error of ours that is no HarnessError is a bug: kept with its stack, never retried, never scored. */
 function broken(cause: unknown): EpisodeResult {

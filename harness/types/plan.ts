@@ -12,6 +12,9 @@ export interface PlannedChange {
   readonly value: unknown;
 }
 
+/** What a robot does until a late answer arrives: stay as it is, or go on with the rest of the answer before. */
+export type Meanwhile = 'hold' | 'continue';
+
 export interface OcclusionSpec {
   readonly camera: string;
   readonly body: string;
@@ -44,6 +47,10 @@ export interface EpisodeSpec {
   readonly maxSteps: number;
   /** An action reaches the robot this many control steps after it was asked for. */
   readonly latencySteps: number;
+  /** It does so after the time that the answer took instead, and the episode cannot be made again; absent is false. */
+  readonly measuredLatency?: boolean | undefined;
+  /** What the robot does until then; absent is `hold`. */
+  readonly meanwhile?: Meanwhile | undefined;
   /** sha256 of all that defines the episode (canonical JSON). */
   readonly digest: string;
 }

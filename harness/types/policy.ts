@@ -75,6 +75,33 @@ export interface PolicyQuery {
   readonly notes: readonly string[];
 }
 
+/** What one question to a policy server took, measured by its wire with `performance.now()`. */
+export interface WireTiming {
+  /** Until the request was bytes. */
+  readonly encodeMs: number;
+  /** From the first byte sent to the last byte of the answer. */
+  readonly waitMs: number;
+  readonly decodeMs: number;
+  readonly sentBytes: number;
+  readonly receivedBytes: number;
+  /** Of the wait, as the server itself says; null where it does not. */
+  readonly serverMs: number | null;
+}
+
+/** The observation that an answer belongs to. */
+export interface ChunkOrigin {
+  readonly episodeId: string;
+  /** Control step of the observation. */
+  readonly step: number;
+}
+
+/** How an episode ended, for policies that want to know. */
+export interface PolicyEnd {
+  readonly success: boolean;
+  readonly steps: number;
+  readonly elapsedSec: number;
+}
+
 export interface ActionChunk {
   /** Rows of the policy's mode; anything malformed is the policy's failure, so this is what came, unchecked. */
   readonly actions: readonly (readonly number[])[];
@@ -89,6 +116,10 @@ export interface ActionChunk {
   readonly query?: PolicyQuery;
   /** The policy cannot go on: what it was told points nowhere. Ends the episode as its failure. */
   readonly gaveUp?: 'unparseable' | 'unreachable';
+  /** What the chunk answers; one of another episode is never applied. Absent where a policy makes no more than one thing at a time. */
+  readonly origin?: ChunkOrigin;
+  /** What asking a server took, where one was asked. */
+  readonly timing?: WireTiming;
   /** The next observation needs no pictures: none is drawn for it. */
   readonly blind?: boolean;
 }
@@ -99,5 +130,7 @@ export interface Policy {
   act(observation: Observation): Promise<ActionChunk>;
   /** The instruction exactly as it went over the wire in this episode; null when none was sent. */
   instructionSent(): string | null;
+  /** The episode is over; not called where it was never asked, was given up on, or broke. */
+  finish?(end: PolicyEnd): Promise<void>;
   close(): Promise<void>;
 }

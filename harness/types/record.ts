@@ -22,6 +22,31 @@ export interface Milestone {
   readonly step: number;
 }
 
+/** Milliseconds; linear between neighbours (type 7 of Hyndman and Fan 1996). */
+export interface Quantiles {
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+}
+
+/** How long the policy took to answer in one attempt. */
+export interface CallTiming {
+  readonly inferenceMs: Quantiles;
+  /** Control steps until each answer reached the robot, where they were measured (`--latency measured`) and not planned. */
+  readonly delaySteps?: readonly number[] | undefined;
+  /** Over the calls that asked a policy server; null where none did. */
+  readonly wire: {
+    readonly calls: number;
+    readonly encodeMs: Quantiles;
+    readonly waitMs: Quantiles;
+    readonly decodeMs: Quantiles;
+    /** Null where the server does not say. */
+    readonly serverMs: Quantiles | null;
+    readonly sentBytes: number;
+    readonly receivedBytes: number;
+  } | null;
+}
+
 /** One attempt: one line of `episodes.jsonl`. */
 export interface EpisodeRecord {
   readonly schemaVersion: 1;
@@ -53,6 +78,8 @@ export interface EpisodeRecord {
   readonly policyCalls: number;
   readonly framesRendered: number;
   readonly inferenceMs: readonly number[];
+  /** Absent where the policy was never asked, and in records of before there were any. */
+  readonly timing?: CallTiming | undefined;
   /** Greatest number of control steps from the observation that an action answers until it reached the robot. */
   readonly actionAgeSteps: number;
   /** `told`: all that a peer said of its own failure, as a traceback. */

@@ -7,7 +7,8 @@ const PARTS: Readonly<Record<string, (spec: EpisodeSpec) => string>> = {
   'control rate': ({ scene }) => `${scene.controlHz} Hz`,
   'physics rate': ({ scene }) => `${scene.physicsHz} Hz`,
   'step budget': ({ maxSteps }) => `${maxSteps} steps`,
-  latency: ({ latencySteps }) => `${latencySteps} steps`,
+  latency: ({ latencySteps, measuredLatency, meanwhile = 'hold' }) =>
+    `${measuredLatency ? 'measured' : `${latencySteps} steps`}, ${meanwhile}`,
   task: ({ task }) => task,
   'success predicate': ({ success }) => JSON.stringify(success),
   robot: ({ scene }) => scene.robot.name,

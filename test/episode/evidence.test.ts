@@ -1,8 +1,9 @@
 import t from 'tap';
-import { DelayLine, stayAction } from '../../harness/episode/delay.ts';
 import { conclude, imageFindings, languageFindings, resetFindings } from '../../harness/episode/evidence.ts';
+import { ActionLine } from '../../harness/episode/line.ts';
 import { flatten, sameReading } from '../../harness/episode/readback.ts';
 import { signature, signatureDistance } from '../../harness/episode/signature.ts';
+import { stayAction } from '../../harness/episode/staying.ts';
 import type { CameraImage, EpisodeSpec, SceneSpec, SimulatorReset } from '../../harness/types.ts';
 
 const scene = {
@@ -115,20 +116,56 @@ t.test('language: the words that went over the wire, and other words than nomina
   ]);
 });
 
-t.test('the delay line delivers k steps late, holds until then, and measures it', async (t) => {
-  const line = new DelayLine(2, [9]);
-  t.same(line.push([[1], [2], [3]], 0), [[9], [9], [1]]);
-  t.same(line.push([[4]], 3), [[2]]);
+const staying = (last: readonly number[]) => last;
+
+t.test('an answer comes k steps late, the robot holds until then, and the delay is measured', async (t) => {
+  const line = new ActionLine('hold', [9], staying);
+  line.push([[1], [2], [3]], 0, 2);
+  t.same(line.take(0, 3), [[9], [9], [1]]);
+  line.push([[4]], 3, 2);
+  t.same(line.take(3, 1), [[2]]);
+  t.same(line.take(4, 4), [[3], [4], [4], [4]], 'then it stays');
   t.equal(line.firstDelaySteps, 2);
-  t.same(line.pushHold([[0], [0], [0]], 4), [[3], [4], [0]]);
-  t.equal(line.applied, 4);
+  t.equal(line.applied, 4, 'staying is nobody’s action');
+  t.equal(line.oldestSteps, 4);
 });
 
-t.test('without delay the first action is not late, and held rows are nobody’s actions', async (t) => {
-  const line = new DelayLine(0, [9]);
-  line.pushHold([[9]], 0);
+t.test('continue: the rest of the answer before, then of the new one what is not past', async (t) => {
+  const line = new ActionLine('continue', [9], staying);
+  line.push([[0], [1], [2], [3], [4], [5]], 0, 2);
+  t.same(line.take(0, 4), [[9], [9], [2], [3]], 'nothing came before the first');
+  line.push([[40], [41], [42], [43], [44], [45]], 4, 2);
+  t.same(line.take(4, 4), [[4], [5], [42], [43]]);
+  t.equal(line.firstDelaySteps, 2);
+});
+
+t.test('continue: an answer whose steps are all past gives its last row, once', async (t) => {
+  const line = new ActionLine('continue', [9], staying);
+  for (const step of [0, 1, 2, 3]) {
+    line.push([[step]], step, 2);
+    t.same(line.take(step, 1), [[[9], [9], [0], [1]][step]]);
+  }
+  t.equal(line.applied, 2);
+});
+
+t.test('of answers that have arrived the newest observation counts, whichever came first', async (t) => {
+  for (const meanwhile of ['hold', 'continue'] as const) {
+    const line = new ActionLine(meanwhile, [9], staying);
+    line.push([[0], [1], [2], [3], [4], [5], [6]], 0, 5);
+    line.take(0, 2);
+    line.push([[20], [21], [22], [23]], 2, 1);
+    const [first, ...rest] = line.take(2, 5);
+    t.same(first, [9]);
+    t.same(rest, meanwhile === 'hold' ? [[20], [21], [22], [23]] : [[21], [22], [23], [23]], meanwhile);
+  }
+});
+
+t.test('without delay the first action is not late', async (t) => {
+  const line = new ActionLine('hold', [9], staying);
+  t.same(line.take(0, 1), [[9]]);
   t.equal(line.applied, 0);
-  line.push([[1]], 1);
+  line.push([[1]], 1, 0);
+  t.same(line.take(1, 1), [[1]]);
   t.equal(line.firstDelaySteps, 0);
 });
 

@@ -1,6 +1,6 @@
 import { counted } from '../../counted.ts';
 import { pack } from '../../episode/chunk.ts';
-import { holdAction } from '../../episode/delay.ts';
+import { holdAction } from '../../episode/staying.ts';
 import { newestRun } from '../../run/find-run.ts';
 import type { SimulatorHost } from '../../simulator/host.ts';
 import type { EpisodeSpec } from '../../types.ts';

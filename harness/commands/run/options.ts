@@ -11,6 +11,8 @@ export interface PlanChoice {
   readonly episodes?: number;
   readonly seed: number;
   readonly inferenceTimeout: number;
+  /** As each scenario says, unless told. */
+  readonly latency?: 'planned' | 'measured';
   readonly shard?: Shard;
 }
 

@@ -45,8 +45,9 @@ export async function prepare(options: PlanChoice, simulator: SimulatorInfo): Pr
     context: contextOf(simulator),
     ...selection,
     episodes: options.episodes ?? null,
+    measuredLatency: isMeasured(options),
   });
-  const split = splitByPolicy(whole, source.spec);
+  const split = splitByPolicy(whole, source.spec, isMeasured(options));
   checkFit(source.spec, simulator, split.plan.episodes, library);
   for (const { scene } of split.plan.episodes) source.checkRobot?.(scene.robot);
   const request = requestOf(options, source, split.plan, simulator);
@@ -56,7 +57,7 @@ export async function prepare(options: PlanChoice, simulator: SimulatorInfo): Pr
     ...split,
     ...shared(split.plan, options.shard),
     request,
-    notes: gaps(scenarios, selection),
+    notes: [...gaps(scenarios, selection), ...(isMeasured(options) ? [UNREPEATABLE] : [])],
   };
 }
 
@@ -76,6 +77,10 @@ const isOf =
   (condition: PlannedCondition) =>
   ({ scenarioId, conditionId }: EpisodeSpec): boolean =>
     scenarioId === condition.scenarioId && conditionId === condition.conditionId;
+
+const UNREPEATABLE = 'latency is measured: what the server’s answer times decide, no other run can repeat';
+
+const isMeasured = ({ latency }: PlanChoice): boolean => latency === 'measured';
 
 /** A server that is down has to show as such before the policy's own time is over, or the policy would have failed. */
 function checkPatience({ spec, reasoning }: PolicySource, inferenceTimeoutSec: number): void {
@@ -110,6 +115,7 @@ function requestOf(
     levels: options.level,
     scenarios: options.scenario,
     gate: null,
+    latency: isMeasured(options) ? 'measured' : null,
     shard: options.shard === undefined ? null : shardName(options.shard),
     planDigest: planDigest(episodes),
   };

@@ -45,6 +45,12 @@ export const setup = z.strictObject({
     .max(5000)
     .default(0)
     .describe('Time from an action asked for until it reaches the robot, milliseconds.'),
+  latencyMeanwhile: z
+    .enum(['hold', 'continue'])
+    .default('hold')
+    .describe(
+      'Until a late answer arrives the robot holds, or continues with the rest of the answer before; then of the new one only what is not past counts.',
+    ),
   success: predicate.optional().describe('When the task is done. Default: by the kind of task.'),
 });
 

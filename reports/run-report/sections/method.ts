@@ -30,6 +30,7 @@ export function method({ summary, manifest, harnessVersion }: RunReport): Conten
         `${simulator.name} ${simulator.version}, bridge ${simulator.bridgeVersion}, ${simulator.deterministic ? 'deterministic' : 'not deterministic'}`,
       ],
       ['renderer', request.renderer],
+      ['latency', latencyOf(request)],
       [
         'versions',
         Object.entries(versions)
@@ -46,6 +47,11 @@ export function method({ summary, manifest, harnessVersion }: RunReport): Conten
       ['report', `vla-harness ${harnessVersion}, from the records of the run alone`],
     ]),
   ];
+}
+
+function latencyOf({ latency }: RunReport['manifest']['request']): string {
+  if (latency !== 'measured') return 'as planned';
+  return 'measured: actions reached the robot after the time that each answer took, so these rows cannot be made again';
 }
 
 function takes({ cameras, state, language, mode, executionHorizon }: RunReport['manifest']['policy']): string {
