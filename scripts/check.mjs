@@ -1,6 +1,8 @@
 // `npm run check`: all that a change must pass before it is committed, beside the tests.
 import { conclude, developmentPython, execute, PYTHON_FOLDERS } from './steps.mjs';
 
+const LINTED = [...PYTHON_FOLDERS, 'scripts/train'];
+
 const STEPS = {
   'format and lint': () => ['npx', '--no-install', 'biome', 'ci', '--error-on-warnings', '.'],
   types: () => ['npx', '--no-install', 'tsc', '--noEmit', '-p', '.'],
@@ -18,8 +20,8 @@ const STEPS = {
     'bench',
   ],
   suites: () => ['node', 'dist/harness/cli.js', 'validate'],
-  'Python lint': async () => [await python(), '-m', 'ruff', 'check', ...PYTHON_FOLDERS],
-  'Python format': async () => [await python(), '-m', 'ruff', 'format', '--check', ...PYTHON_FOLDERS],
+  'Python lint': async () => [await python(), '-m', 'ruff', 'check', ...LINTED],
+  'Python format': async () => [await python(), '-m', 'ruff', 'format', '--check', ...LINTED],
   'examples in the documents': () => ['node', 'scripts/docs-examples.mjs'],
 };
 

@@ -6,11 +6,13 @@ import { register } from 'tsx/esm/api';
 const unregister = register();
 const { scenarioSchemaText } = await import('../harness/scenario/json-schema.ts');
 const { policyMapSchemaText } = await import('../agents/action/map/json-schema.ts');
+const { onnxCardSchemaText } = await import('../agents/onnx/json-schema.ts');
 const { jsonSchemaText, SCHEMAS } = await import('../reports/schema/index.ts');
 
 const texts = [
   ['scenario.schema.json', scenarioSchemaText()],
   ['policy-map.schema.json', policyMapSchemaText()],
+  ['onnx-card.schema.json', onnxCardSchemaText()],
   ...SCHEMAS.map((each) => [each.file, jsonSchemaText(each)]),
 ];
 for (const [name, text] of texts) {

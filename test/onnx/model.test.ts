@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import type { ModelRequest, Tensor } from '../../agents/action/model.ts';
+import { onnxCardSchemaText } from '../../agents/onnx/json-schema.ts';
 import { onnxSource } from '../../agents/onnx/onnx.ts';
 import { ONNX_OPTIONS } from '../../agents/onnx/options.ts';
 import { HarnessError, oneLine } from '../../harness/errors.ts';
+import { packageRoot } from '../../harness/package-root.ts';
 import { type OnnxGraph, onnxFile } from '../builders/onnx-file.ts';
 
 const STATE = { name: 'state', shape: [1, 7] };
@@ -269,4 +271,9 @@ t.test('no file, no card, no model: each is one line', async (test) => {
   );
   rmSync(file.replace('.onnx', '.yaml'));
   test.match(await refused(file), /expected the card of the model in .*model.yaml, got ENOENT/);
+});
+
+t.test('the committed JSON Schema of cards is the current one', async (test) => {
+  const committed = readFileSync(join(packageRoot(), 'schemas', 'onnx-card.schema.json'), 'utf8');
+  test.same(JSON.parse(committed), JSON.parse(onnxCardSchemaText()), 'npm run schemas writes it');
 });
