@@ -100,7 +100,8 @@ def _texts(f: Fields, key: str) -> tuple[str, ...]:
 
 
 def _gripper(f: Fields) -> Gripper:
-    f.raw("maxWidthM")
+    for key in ("maxWidthM", "hand"):  # for planners and policies
+        f.raw(key)
     gear = whole_record(f.record("gear"), _gear) if f.has("gear") else None
     friction = whole_record(
         f.record("friction"), lambda r: Friction(*(r.number(k, 0) for k in ("lateral", "rolling", "spinning")))

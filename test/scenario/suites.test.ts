@@ -138,7 +138,7 @@ t.test('what cannot be placed, done in time or told from nominal is said with it
     return drawAll(scenarios[0]!, 4, planning).faults.map((fault) => oneLine(fault).replace(/^.*a\.yaml/, 'a.yaml'));
   };
   t.match(faultsOf(SOUND.replace('cube }', 'cube, place: { at: [1.2, 0] } }')), [
-    /^a\.yaml:5:33: E_SCENARIO objects\.target\.place: expected a free spot within reach for target \(nominal\), got none: out of reach 1 time \(regions within reach: left, right, center, near, far\)$/,
+    /^a\.yaml:5:33: E_SCENARIO objects\.target\.place: expected a free spot within reach of the panda for target \(nominal\), got none: out of reach 1 time \(regions within reach: left, right, center, near, far\)$/,
   ]);
   t.match(
     faultsOf(`${SOUND}  a: { model: mug, place: { at: [0.45, 0] } }\n  b: { model: mug, place: { at: [0.46, 0] } }\n`),
