@@ -1,4 +1,5 @@
 import { GR00T_OPTIONS } from '../gr00t/options.ts';
+import { LEROBOT_OPTIONS } from '../lerobot/options.ts';
 import { ONNX_OPTIONS } from '../onnx/options.ts';
 import { OPENPI_OPTIONS } from '../openpi/options.ts';
 import { PROTOCOL_OPTIONS } from '../process/options.ts';
@@ -39,6 +40,13 @@ export const WIRES: Readonly<Record<string, WireEntry>> = {
     map: 'starvla',
     module: 'starvla/starvla',
     source: async (place, options) => (await import('../starvla/starvla.ts')).starvlaSource(place, options),
+  }),
+  lerobot: wire({
+    summary: "LeRobot's policy server: lerobot@host:8080?type=pi05&pretrained=NAME",
+    options: LEROBOT_OPTIONS,
+    map: 'lerobot',
+    module: 'lerobot/lerobot',
+    source: async (place, options) => (await import('../lerobot/lerobot.ts')).lerobotSource(place, options),
   }),
   onnx: wire({
     summary: 'a model in this process, described by a card beside it: onnx@model.onnx',

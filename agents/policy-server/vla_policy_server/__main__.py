@@ -39,7 +39,7 @@ def _serve(arguments: Arguments) -> None:
 
     served = Served(load_class(arguments.policy), arguments.arguments)
     thread = MainThread()
-    place = Place(lambda: Session(served), thread.call)
+    place = Place(lambda: Session(served), thread.call, served.sessions)
     if arguments.socket is not None:
         server = listen_unix(arguments.socket, place)
         where: dict = {"socket": arguments.socket}

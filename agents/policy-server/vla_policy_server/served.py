@@ -29,6 +29,11 @@ class Served:
         said = {key: getattr(self._policy, key) for key in MAP_KEYS if hasattr(self._policy, key)}
         return {"policy": policy, "map": said or None}
 
+    @property
+    def sessions(self) -> int:
+        """How many it serves at a time: one, unless it says that it keeps nothing of an episode."""
+        return int(getattr(self._policy, "sessions", 1))
+
     def begin(self, episode: Episode) -> None:
         if hasattr(self._policy, "reset"):
             self._policy.reset(episode)

@@ -24,12 +24,15 @@ Call = Callable[[Callable[[], object]], object]
 
 
 class Place:
-    """The handler of connections. `call` runs work in the policy's thread."""
+    """The handler of connections. `call` runs work in the policy's thread.
 
-    def __init__(self, open_session: Callable[[], Session], call: Call) -> None:
+    `sessions`: how many a policy serves at a time; their questions come one after the other in any case.
+    """
+
+    def __init__(self, open_session: Callable[[], Session], call: Call, sessions: int = 1) -> None:
         self._open_session = open_session
         self._call = call
-        self._taken = threading.Lock()
+        self._taken = threading.Semaphore(sessions)
 
     def __call__(self, client: ServerConnection) -> None:
         with contextlib.suppress(ConnectionClosed):
