@@ -31,6 +31,8 @@ export interface PolicySource {
   readonly spec: PolicySpec;
   /** What is asked, and how; null for a policy that asks nothing in words. */
   readonly reasoning: Reasoning | null;
+  /** What the server of a model that answers with actions says of itself. */
+  readonly metadata?: Readonly<Record<string, unknown>>;
   /** Refuses a robot that it cannot act on: expected, got. @throws HarnessError E_POLICY */
   checkRobot?(robot: RobotSpec): void;
   /** @param answers takes what a reasoner says, where there is one */
@@ -201,6 +203,7 @@ function acting({ summary, options, map: usual, module, source }: WireEntry): En
       return {
         spec,
         reasoning: null,
+        metadata: model.source.metadata,
         checkRobot: (robot) => checkRobot(address.name, model, model.source, robot),
         open: () => openMapped(spec, model),
       };

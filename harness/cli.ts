@@ -25,6 +25,7 @@ const COMMANDS = [
   () => import('./commands/score.ts'),
   () => import('./commands/reward.ts'),
   () => import('./commands/dataset.ts'),
+  () => import('./commands/serve.ts'),
   () => import('./commands/setup.ts'),
   () => import('./commands/doctor.ts'),
   () => import('./commands/completion.ts'),

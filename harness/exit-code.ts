@@ -11,6 +11,7 @@ const USER_CODES: ReadonlySet<string> = new Set([
   'E_LIBRARY',
   'E_FACTOR',
   'E_POLICY',
+  'E_SERVE',
   'E_SIMULATOR',
   'E_USAGE',
   'E_INPUT',

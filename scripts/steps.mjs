@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Each a Python project of its own, with its tests. */
-export const PYTHON_FOLDERS = ['sim-bridge', 'agents/vla-r1-server'];
+export const PYTHON_FOLDERS = ['sim-bridge', 'agents/vla-r1-server', 'agents/policy-server', 'agents/lerobot'];
 
 /** Runs a command in the project's folder, shows what it prints, and keeps it: `{ code, output }`. */
 export function execute([program, ...args], variables = {}) {

@@ -5,6 +5,8 @@ export interface ServerName {
   /** `openpi server`. */
   readonly name: string;
   readonly url: string;
+  /** Printed in place of the address, where that says nothing to a person; empty: the name is enough. */
+  readonly shown?: string;
   /** Never to be seen in a message; null when there is none. */
   readonly secret: string | null;
 }
@@ -14,7 +16,8 @@ const LONGEST = 200;
 const MOST_TOLD = 16_384;
 
 export function serverError(server: ServerName, code: string, message: string, details: ErrorDetails = {}) {
-  return new HarnessError(code, `${server.name} ${server.url}: ${hidden(server, message)}`, details);
+  const where = server.shown ?? server.url;
+  return new HarnessError(code, `${server.name}${where && ` ${where}`}: ${hidden(server, message)}`, details);
 }
 
 /**

@@ -3,11 +3,13 @@ import pc from 'picocolors';
 import type { Fact } from '../doctor/fact.ts';
 import { EXIT } from '../errors.ts';
 import type { SimulatorHost } from '../simulator/host.ts';
-import { jsonOption, simulatorOption } from './options.ts';
+import { jsonOption, policyMapOption, simulatorOption, withPolicyMap } from './options.ts';
 
 interface DoctorOptions {
   readonly simulator: string;
   readonly conformance?: boolean;
+  readonly policy?: string;
+  readonly policyMap?: string;
   readonly json?: boolean;
 }
 
@@ -20,10 +22,12 @@ export function register(program: Command): void {
   program
     .command('doctor')
     .description(
-      'check this machine and a simulator: versions, Python, renderer, speed, conformance to the bridge protocol',
+      'check this machine, a simulator (versions, speed, conformance) and, with --policy, a policy: what it says, answers, takes',
     )
     .addOption(simulatorOption())
     .option('--conformance', 'run the conformance suite on a local simulator too (it always runs on an address)')
+    .option('--policy <name>', 'connect to this policy, ask it about one known scene, and time it')
+    .addOption(policyMapOption())
     .addOption(jsonOption())
     .action(async (options: DoctorOptions) => {
       const sections = await examine(options);
@@ -33,15 +37,22 @@ export function register(program: Command): void {
     });
 }
 
-/** Machine, then bridge, then conformance; each printed as it is known. */
-async function examine({ simulator, conformance, json }: DoctorOptions): Promise<readonly Section[]> {
+/** Machine, then bridge, then conformance, then policy; each printed as it is known. */
+async function examine(options: DoctorOptions): Promise<readonly Section[]> {
+  const print = options.json ? () => {} : (text: string) => void process.stdout.write(`${text}\n`);
+  const sections = await examineSimulator(options, print);
+  const { policy, policyMap, simulator } = options;
+  if (policy === undefined) return sections;
+  return [...sections, await policySection(withPolicyMap(policy, policyMap), simulator, print)];
+}
+
+async function examineSimulator({ simulator, conformance }: DoctorOptions, print: Print): Promise<readonly Section[]> {
   const [{ simulatorHost }, { isAddress }] = await Promise.all([
     import('../simulator/simulators.ts'),
     import('../simulator/address.ts'),
   ]);
   const { progressOn } = await import('../python/progress.ts');
   const host = simulatorHost(simulator, { progress: progressOn(process.stderr) });
-  const print = json ? () => {} : (text: string) => void process.stdout.write(`${text}\n`);
   try {
     const local = !isAddress(simulator);
     const sections = [await machineSection(local, print), await bridgeSection(simulator, host, print)];
@@ -74,6 +85,20 @@ async function conformanceSection(name: string, host: SimulatorHost, print: Prin
   const count = (result: Fact['result']) => facts.filter((fact) => fact.result === result).length;
   print(`${count('ok')} ok, ${count('failed')} failed, ${count('skipped')} skipped`);
   return { title: 'Conformance', facts };
+}
+
+/** On a simulator of its own, whose scenes are drawn as in a run. */
+async function policySection(policy: string, simulator: string, print: Print): Promise<Section> {
+  const [{ drawnHosts }, { policyFacts }] = await Promise.all([
+    import('./hosts.ts'),
+    import('./doctor/policy-section.ts'),
+  ]);
+  const [host] = drawnHosts({ simulator }, 1);
+  try {
+    return printed({ title: `Policy ${policy}`, facts: await policyFacts(policy, host!) }, print);
+  } finally {
+    await host!.dispose();
+  }
 }
 
 function printed(section: Section, print: Print): Section {

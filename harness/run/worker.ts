@@ -37,9 +37,4 @@ export class Worker {
     this.open = null;
     if (open) await Promise.allSettled([open.policy.close()]);
   }
-
-  async dispose(): Promise<void> {
-    await this.discard();
-    await this.parts.host.dispose();
-  }
 }

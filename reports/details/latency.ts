@@ -18,6 +18,7 @@ export function latencyOf({ settled }: Ledger): Latency {
     calls: ms.length,
     p50Ms: at(0.5),
     p95Ms: at(0.95),
+    p99Ms: at(0.99),
     maxMs: at(1),
     histogram: histogramOf(ms),
     steps,

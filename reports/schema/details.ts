@@ -110,6 +110,7 @@ const latencySchema = z
     calls: count,
     p50Ms: z.number().nullable(),
     p95Ms: z.number().nullable(),
+    p99Ms: z.number().nullable().optional().describe('absent in summaries of before'),
     maxMs: z.number().nullable(),
     histogram: z.array(z.object({ fromMs: z.number(), toMs: z.number(), calls: count }).readonly()).readonly(),
     steps: count,

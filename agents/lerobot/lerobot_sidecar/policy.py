@@ -22,6 +22,9 @@ class LeRobotPolicy:
     cameras: their names without `observation.images.`; joints: a name for each number of `observation.state`.
     """
 
+    sessions = 64
+    """It keeps nothing of an episode: each worker of the harness may have one."""
+
     def __init__(
         self,
         address: str,

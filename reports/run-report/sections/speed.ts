@@ -9,11 +9,15 @@ import type { Draw } from '../report.ts';
 export function speed({ details }: Summary, chart: Chart | undefined, draw: Draw): Content {
   if (!details || !chart) return html`<p>The policy was never asked: no latency to report.</p>`;
   const { latency } = details;
-  const { calls, p50Ms, p95Ms, maxMs, stepsPerSec } = latency;
+  const { calls, p50Ms, p95Ms, p99Ms = null, maxMs, stepsPerSec } = latency;
   return [
     bigNumbers([
       { name: 'median answer', value: milliseconds(p50Ms), detail: `${count(calls)} calls` },
-      { name: '95 % within', value: milliseconds(p95Ms), detail: `slowest ${milliseconds(maxMs)}` },
+      {
+        name: '95 % within',
+        value: milliseconds(p95Ms),
+        detail: `99 % within ${milliseconds(p99Ms)}, slowest ${milliseconds(maxMs)}`,
+      },
       {
         name: 'control steps',
         value: stepsPerSec === null ? 'no data' : `${count(Math.round(stepsPerSec))} /s`,
