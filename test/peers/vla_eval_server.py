@@ -29,7 +29,7 @@ from vla_eval.specs import (
 
 
 class Nudge(PredictModelServer):
-    """Moves a little downwards, more to the left the brighter the first picture is, and opens the gripper."""
+    """Moves a little upwards, more to the left the brighter the first picture is, and opens the gripper."""
 
     def __init__(self, fault: str | None, chunk: int | None, rows: int | None, rotation: str, gripper: str) -> None:
         super().__init__(chunk_size=chunk)
@@ -86,7 +86,7 @@ class Nudge(PredictModelServer):
             return {"actions": np.zeros(6)}
         if self._fault == "empty":
             return {"actions": np.zeros((0, 7))}
-        row = np.array([0, images[0].mean() / 2550, -0.1, 0, 0, 0, -1], dtype=np.float32)
+        row = np.array([0, images[0].mean() / 25500, 0.01, 0, 0, 0, -1], dtype=np.float32)
         return {"actions": row if self.chunk_size is None else np.tile(row, (self.chunk_size, 1))}
 
 

@@ -1,7 +1,7 @@
 """The bytes that a LeRobot server gets, against those of lerobot's own dataclasses."""
 
 from lerobot_sidecar.helpers import RemotePolicyConfig, TimedObservation, to_bytes
-from lerobot_sidecar.transport import PIECE_BYTES, data_in, observation_messages
+from lerobot_sidecar.messages import PIECE_BYTES, data_in, observation_messages
 
 OBSERVATION = bytes.fromhex(
     "8004959f000000000000008c1f6c65726f626f742e6173796e635f696e666572656e63652e68656c70657273948c1054696d65644f627365727661"

@@ -23,6 +23,9 @@ export interface RunOptions extends PlanChoice {
   readonly renderer?: string;
   readonly workers: number;
   readonly retries: number;
+  readonly maxInfraErrors?: number;
+  /** Minutes. */
+  readonly giveUpAfter: number;
   readonly floors: 'none' | 'nominal' | 'all';
   readonly out?: string;
   /** True without a file of one's own. */
@@ -34,3 +37,5 @@ export interface RunOptions extends PlanChoice {
   readonly dryRun: boolean;
   readonly json: boolean;
 }
+
+export const MS_PER_MIN = 60_000;
