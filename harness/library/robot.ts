@@ -57,8 +57,8 @@ export interface Robot {
   readonly gripperMaxWidthM: number;
   readonly hand: Hand;
   /**
-   * The tool centre point works, pointing down, between `minM` and `maxM` from the shoulder; `tableM` are the horizontal distances
-   * from it within which a policy may try.
+   * The tool centre point works, pointing down, between `minM` and `maxM` from the shoulder, and between both `tableM` from it
+   * horizontally.
    */
   readonly reach: z.infer<typeof reach>;
   readonly regions: Readonly<Record<string, Region>>;

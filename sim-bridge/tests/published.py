@@ -1,4 +1,4 @@
-"""Forward kinematics of each robot as its makers publish it, from Denavit-Hartenberg tables: [4, 4] from world to tool.
+"""Forward kinematics of each robot as its makers publish it, by Denavit-Hartenberg tables: [4, 4], world to tool.
 
 Written apart from the URDF files, so that a slip in one shows. Metres, radians.
 """
@@ -63,7 +63,13 @@ UR5E = [
     (0, 0.0996, 0),
 ]
 
+# AgileX, forward kinematics of piper_sdk (zeros of joints 2 and 3 at -174.22 and -100.78 degrees); on our plinth.
+PIPER = [(0, 0.123, 0), (0, 0, -RIGHT), (0.28503, 0, 0), (-0.02198, 0.25075, RIGHT), (0, 0, -RIGHT), (0, 0.091, RIGHT)]
+PIPER_ZEROS = np.radians([0, -174.22, -100.78, 0, 0, 0])
+PLINTH = shift(0.12, 0, 0.25)
+
 PUBLISHED: dict[str, Callable[[Sequence[float]], np.ndarray]] = {
     "panda": lambda joints: modified(PANDA, joints) @ shift(0, 0, 0.107) @ turn(2, -RIGHT / 2) @ shift(0, 0, 0.105),
+    "piper": lambda joints: PLINTH @ modified(PIPER, PIPER_ZEROS + joints) @ turn(2, math.pi) @ shift(0, 0, 0.133),
     "ur5e": lambda joints: turn(2, math.pi) @ classic(UR5E, joints) @ shift(0, 0, 0.155),
 }

@@ -64,7 +64,8 @@ def test_joints_that_are_solved_for_a_pose_bring_the_tool_there(name):
     for yaw in YAWS:
         joints = robot.home_rad
         for share in (0.3, 0.6, 1.0):
-            target = chain.tool([home + share * 0.12 * math.cos(yaw + i) for i, home in enumerate(robot.home_rad)])
+            moved = [home + share * 0.12 * math.cos(yaw + i) for i, home in enumerate(robot.home_rad)]
+            target = chain.tool(np.clip(moved, robot.lower_rad, robot.upper_rad).tolist())
             joints = solve(chain, robot, target, joints)
         reached = chain.tool(joints)
         assert math.dist(reached.position, target.position) < 1e-4
@@ -81,7 +82,7 @@ def corners_of(name: str) -> list[tuple[float, float]]:
         for y in (*region["y"], sum(region["y"]) / 2)
     }
     reach = file["reach"]
-    near = [spot for spot in spots if math.dist((*spot, HEIGHTS_M[0]), reach["shoulderM"]) <= reach["maxM"]]
+    near = [spot for spot in spots if math.dist(spot, reach["shoulderM"][:2]) <= reach["tableM"][1]]
     return sorted(near)
 
 
@@ -93,7 +94,7 @@ def test_all_of_the_regions_is_reached_pointing_down(name, yaw):
     for x, y in corners_of(name):
         down = pointing_down(math.atan2(y, x) + yaw)
         joints = robot.home_rad
-        for z in (*HEIGHTS_M[::-1],):
+        for z in reversed(HEIGHTS_M):
             joints = solve(chain, robot, Pose((x, y, z), down), joints)
         reached = chain.tool(joints)
         assert math.dist(reached.position, (x, y, HEIGHTS_M[0])) < 1e-4, (x, y)
@@ -109,7 +110,7 @@ def test_out_of_reach_it_stays_within_the_limits_and_near(name):
     assert chain.tool(joints).position[0] > chain.tool(robot.home_rad).position[0] + 0.1
 
 
-@pytest.mark.parametrize("name", ["panda", "ur5e"])
+@pytest.mark.parametrize("name", ROBOTS)
 def test_home_points_down(name):
     robot = load_robot(name)
     assert angle_between(chain_of(robot).tool(robot.home_rad).quaternion, pointing_down(0.0)) < 0.01
