@@ -13,7 +13,7 @@ import { loadLibrary } from '../../harness/library/load.ts';
 import type { CameraImage, Vec3 } from '../../harness/types.ts';
 import { type Block, tablePicture } from '../builders/table-picture.ts';
 
-const { panda: PANDA, ur5e: UR5E } = surroundingsOf(loadLibrary()).grippers as Record<string, Gripper>;
+const { panda: PANDA } = surroundingsOf(loadLibrary()).grippers as Record<string, Gripper>;
 
 /** Out of the way. */
 const TOOL: Vec3 = [0.3, 0, 0.5];
@@ -75,9 +75,12 @@ t.test(
 t.test('refuses what is wider than the hand opens, and what is out of reach', async (t) => {
   const wide = seen([{ at: [0.45, 0], sizeM: [0.12, 0.11, 0.06] }]);
   t.match(graspOf(thingOf(wide), wide.view.eye, PANDA!), { problem: /too wide/ });
-  const wider = seen([{ at: [0.45, 0], sizeM: [0.2, 0.075, 0.05] }]);
-  t.match(graspOf(thingOf(wider), wider.view.eye, PANDA!), { problem: /too wide/ });
-  t.match(graspOf(thingOf(wider), wider.view.eye, UR5E!), { grasp: {} }, 'another hand opens further');
+  const block = seen([{ at: [0.45, 0], sizeM: [0.1, 0.06, 0.05] }]);
+  t.match(graspOf(thingOf(block), block.view.eye, PANDA!), { grasp: {} });
+  const narrow = { ...PANDA!, openingM: 0.05 };
+  t.match(graspOf(thingOf(block), block.view.eye, narrow), { problem: /too wide/ }, 'for a hand that opens less');
+  const short = { ...PANDA!, shoulderM: [0, 0.3] as const, reachM: { least: 0.2, most: 0.5 } };
+  t.match(graspOf(thingOf(block), block.view.eye, short), { problem: /out of reach: 54 cm/ });
   const far = seen([{ at: [0.8, 0.3], sizeM: [0.04, 0.04, 0.04] }]);
   t.match(graspOf(thingOf(far), far.view.eye, PANDA!), { problem: /out of reach: 8\d cm/ });
 });
