@@ -30,7 +30,7 @@ export const WIRES: Readonly<Record<string, WireEntry>> = {
   openpi: wire({
     summary: 'openpi policy server: openpi@ws://host:8000',
     options: OPENPI_OPTIONS,
-    map: 'libero-own-frames',
+    map: 'libero',
     module: 'openpi/openpi',
     source: async (place, options) => (await import('../openpi/openpi.ts')).openpiSource(place, options),
   }),

@@ -1,11 +1,10 @@
 /** One session with a loaded model. */
-import { within } from '../../harness/deadline.ts';
-import { HarnessError } from '../../harness/errors.ts';
 import type { ActionModel, ModelAnswer, ModelRequest, Tensor } from '../action/model.ts';
 import type { Card } from './card.ts';
 import { type Binding, type FeedTensor, feedOf } from './feed.ts';
 import { restored } from './normal.ts';
-import { type Output, type Session, said } from './session.ts';
+import type { Session } from './session.ts';
+import type { Output } from './session-messages.ts';
 
 export interface Loaded {
   readonly card: Card;
@@ -25,11 +24,11 @@ export class OnnxModel implements ActionModel {
   async begin(): Promise<void> {}
 
   async infer(request: ModelRequest): Promise<ModelAnswer> {
-    const { bindings, card } = this.#loaded;
+    const { bindings, card, timeoutMs } = this.#loaded;
     const startMs = performance.now();
     const feed = feedOf(bindings, request);
     const fedMs = performance.now();
-    const output = await this.#run(feed);
+    const output = await this.#session.run(feed, card.output.name, timeoutMs);
     const doneMs = performance.now();
     const actions = rowsOf(output, card);
     const heard = bindings.some(({ kind }) => kind === 'instruction');
@@ -47,16 +46,6 @@ export class OnnxModel implements ActionModel {
     };
   }
 
-  async #run(feed: Readonly<Record<string, FeedTensor>>): Promise<Output> {
-    const { card, timeoutMs } = this.#loaded;
-    const running = this.#session.run(feed, card.output.name).catch((cause: Error) => {
-      throw new HarnessError('E_POLICY_SERVER', `the ONNX model failed: ${said(cause)}`, { cause });
-    });
-    const output = await within(running, timeoutMs, null);
-    if (output) return output;
-    throw new HarnessError('E_TIMEOUT', `the ONNX model did not answer within ${timeoutMs} ms`);
-  }
-
   async end(): Promise<void> {}
 
   close(): Promise<void> {
@@ -68,7 +57,7 @@ export class OnnxModel implements ActionModel {
 function rowsOf({ dims, data }: Output, { output }: Card): Tensor {
   const shape = dims.slice(-2);
   while (shape.length < 2) shape.unshift(1);
-  return { shape, data: restored(data as Float32Array, output) };
+  return { shape, data: restored(data, output) };
 }
 
 const bytesOf = (data: FeedTensor['data']): number =>

@@ -32,6 +32,8 @@ export interface RunInputs {
   readonly shapesOf: (episode: EpisodeSpec) => Readonly<Record<string, BodyShape>>;
   readonly lookOf: LookOf;
   readonly retries: number;
+  readonly maxInfraErrors: number | null;
+  readonly giveUpMs: number;
   readonly inferenceTimeoutMs: number;
   readonly stop: AbortSignal;
   readonly abandon: AbortSignal;
@@ -58,6 +60,7 @@ export async function run(inputs: RunInputs): Promise<readonly EpisodeRecord[]> 
       events: {
         started: (episode: EpisodeSpec, attempt: number, worker: Worker) =>
           inputs.listener.started(episode, attempt, worker.id),
+        note: (line: string) => inputs.listener.note(line),
         ended: async (attempted: Attempted) => {
           await keep(attempted, kept);
           records.push(attempted.record);

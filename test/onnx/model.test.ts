@@ -1,14 +1,19 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import t, { type Test } from 'tap';
 import type { ModelRequest, Tensor } from '../../agents/action/model.ts';
 import { onnxCardSchemaText } from '../../agents/onnx/json-schema.ts';
-import { onnxSource } from '../../agents/onnx/onnx.ts';
 import { ONNX_OPTIONS } from '../../agents/onnx/options.ts';
-import { HarnessError, oneLine } from '../../harness/errors.ts';
+import { type HarnessError, oneLine } from '../../harness/errors.ts';
 import { packageRoot } from '../../harness/package-root.ts';
 import { type OnnxGraph, onnxFile } from '../builders/onnx-file.ts';
+
+/** As built: a process that compiles TypeScript first takes seconds to start. */
+const built = join(packageRoot(), 'dist', 'agents', 'onnx', 'onnx.js');
+const { onnxSource } = (await import(pathToFileURL(built).href)) as typeof import('../../agents/onnx/onnx.ts');
 
 const STATE = { name: 'state', shape: [1, 7] };
 /** Answers with the state that it is fed. */
@@ -135,6 +140,44 @@ t.test('a model that breaks is no failure of its skill', async (test) => {
   await test.rejects(asked, { code: 'E_POLICY_SERVER', message: /^the ONNX model failed: .*Reshape/ });
 });
 
+t.test('a model that takes too long is given up, and closing it waits for nobody', async (test) => {
+  const side = 4000n;
+  const graph: OnnxGraph = {
+    inputs: [{ name: 'state', shape: [1, 1] }],
+    outputs: [{ name: 'actions', shape: [1, 7] }],
+    constants: [
+      { name: 'large', shape: [2], values: BigInt64Array.of(side, side) },
+      { name: 'row', shape: [2], values: BigInt64Array.of(1n, 7n) },
+    ],
+    nodes: [
+      ['Expand', ['state', 'large'], 'wide'],
+      ['MatMul', ['wide', 'wide'], 'product'],
+      ['ReduceMax', ['product'], 'most'],
+      ['Expand', ['most', 'row'], 'actions'],
+    ],
+  };
+  const card = CARD.replace('[tcpAxisAngle, tcpPosition, gripperOpening]', '[gripperOpening]');
+  const source = await onnxSource(filesIn(test, graph, card), { ...ONNX_OPTIONS, timeoutSec: '0.1' });
+  const model = await source.open();
+  const asked = model.infer(request({ state: { state: vector(1) } }));
+  await test.rejects(asked, { code: 'E_TIMEOUT', message: 'the ONNX model did not answer within 100 ms' });
+  const startMs = performance.now();
+  await model.close();
+  test.ok(performance.now() - startMs < 2_000);
+});
+
+t.test('a model whose process is killed is trouble of the machine, and is closed like any other', async (test) => {
+  const source = await onnxSource(filesIn(test, ECHO, CARD), ONNX_OPTIONS);
+  const model = await source.open();
+  const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', `${process.pid}`], { encoding: 'utf8' });
+  const pids = children.split('\n').filter((line) => line.includes('session-process'));
+  test.equal(pids.length, 1, children);
+  process.kill(Number.parseInt(pids[0]!, 10), 'SIGKILL');
+  const asked = model.infer(request({ state: { state: vector(0, 0, 0, 0, 0, 0, 0) } }));
+  await test.rejects(asked, { code: 'E_POLICY_SERVER', message: /^the ONNX model failed: / });
+  await model.close();
+});
+
 t.test('the identity follows model, card and threads', async (test) => {
   const file = filesIn(test, ECHO, CARD);
   const first = await onnxSource(file, ONNX_OPTIONS);
@@ -241,7 +284,7 @@ for (const [what, edit, expected, graph = ECHO] of WRONG) {
       () => null,
       (thrown: unknown) => thrown,
     );
-    test.type(error, HarnessError);
+    test.match(error, { name: 'HarnessError' });
     const line = oneLine(error as HarnessError);
     test.ok(line.includes(`model.yaml${expected}`), line);
   });
