@@ -49,9 +49,10 @@ export const robotOption = (): Option =>
   new Option('--robot <name>', 'this robot instead of the one that each scenario names (harness list robots)');
 
 export const simulatorOption = (): Option =>
-  new Option('--simulator <name|address>', 'simulator: pybullet, or the address of a bridge (ws://host:port)').default(
-    'pybullet',
-  );
+  new Option(
+    '--simulator <name|address>',
+    'simulator: pybullet, mujoco, or the address of a bridge (ws://host:port)',
+  ).default('pybullet');
 
 export const rendererOption = (): Option =>
   new Option(

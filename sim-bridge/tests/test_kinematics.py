@@ -48,7 +48,7 @@ def test_the_tool_is_where_the_published_parameters_put_it(name):
 def test_the_chain_agrees_with_the_simulator(simulator, reset, name):
     robot = load_robot(name)
     reset(scene(robot={"name": name, "jointsRad": list(robot.home_rad), "gripperOpening": 1.0}))
-    arm = simulator._live().world.arm
+    arm = simulator._live().world.built.arm
     for joints in random_joints(robot, 20):
         for joint, angle in zip(arm.joints, joints, strict=True):
             p.resetJointState(arm.body, joint, angle, physicsClientId=arm.client)

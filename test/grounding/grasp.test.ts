@@ -77,7 +77,7 @@ t.test('refuses what is wider than the hand opens, and what is out of reach', as
   t.match(graspOf(thingOf(wide), wide.view.eye, PANDA!), { problem: /too wide/ });
   const block = seen([{ at: [0.45, 0], sizeM: [0.1, 0.06, 0.05] }]);
   t.match(graspOf(thingOf(block), block.view.eye, PANDA!), { grasp: {} });
-  const narrow = { ...PANDA!, openingM: 0.05 };
+  const narrow = { ...PANDA!, openingM: 0.03 };
   t.match(graspOf(thingOf(block), block.view.eye, narrow), { problem: /too wide/ }, 'for a hand that opens less');
   const short = { ...PANDA!, shoulderM: [0, 0.3] as const, reachM: { least: 0.2, most: 0.5 } };
   t.match(graspOf(thingOf(block), block.view.eye, short), { problem: /out of reach: 54 cm/ });
