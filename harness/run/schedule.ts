@@ -6,14 +6,14 @@ import { type Attempted, type AttemptSetting, attempt } from './attempt.ts';
 import type { Worker } from './worker.ts';
 
 export interface ScheduleEvents {
-  started(episode: EpisodeSpec, attempt: number, worker: Worker): void;
+  started(episode: EpisodeSpec, attempt: number, worker: number): void;
   /** Must have made the attempt durable when it resolves; a rejection stops the run. */
   ended(attempted: Attempted): Promise<void>;
 }
 
-export interface Schedule {
+/** What is to be run, whoever runs it. */
+export interface Assignment {
   readonly episodes: readonly EpisodeSpec[];
-  readonly workers: readonly Worker[];
   readonly setting: AttemptSetting;
   /** Attempts already recorded, by episode: numbering goes on from there. */
   readonly attemptsBefore: (episodeId: string) => number;
@@ -24,6 +24,10 @@ export interface Schedule {
   /** Aborted: what is under way now leaves no record; what breaks from here on is our own doing. */
   readonly abandon: AbortSignal;
   readonly events: ScheduleEvents;
+}
+
+export interface Schedule extends Assignment {
+  readonly workers: readonly Worker[];
 }
 
 const RETRY_PAUSE_MS = 250;
@@ -60,7 +64,7 @@ const isAnotherPolicy = ({ cause }: Attempted): boolean =>
 async function untilValid(episode: EpisodeSpec, worker: Worker, schedule: Schedule): Promise<void> {
   const first = schedule.attemptsBefore(episode.episodeId) + 1;
   for (let tries = 0; tries <= schedule.retries; tries++) {
-    schedule.events.started(episode, first + tries, worker);
+    schedule.events.started(episode, first + tries, worker.id);
     const attempted = await attempt(episode, first + tries, worker, schedule.setting);
     if (schedule.abandon.aborted) return;
     await schedule.events.ended(attempted);

@@ -45,7 +45,11 @@ async function answers(source: PolicySource, host: SimulatorHost, library: Libra
 }
 
 /** The first moment of a scene of the smoke suite, as this policy would see it in a run. */
-export async function goldenMoment(source: PolicySource, simulator: Simulator, library: Library): Promise<GoldenMoment> {
+export async function goldenMoment(
+  source: PolicySource,
+  simulator: Simulator,
+  library: Library,
+): Promise<GoldenMoment> {
   const episode = goldenEpisode(simulator, library);
   const { spec } = source;
   checkFit(spec, simulator.info, [episode], library);

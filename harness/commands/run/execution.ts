@@ -5,6 +5,7 @@ import type { SimulatorHost } from '../../simulator/host.ts';
 import type { LiveGate } from './live-gate.ts';
 import type { RunOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
+import type { OpenQueue } from './queued.ts';
 
 /** All that a run needs once it is decided what and where. */
 export interface Execution {
@@ -13,6 +14,8 @@ export interface Execution {
   readonly chosen: Chosen;
   readonly manifest: Manifest;
   readonly hosts: readonly SimulatorHost[];
+  /** Where workers elsewhere take the episodes; null where they run here. */
+  readonly queue: OpenQueue | null;
   readonly gate: LiveGate | null;
   readonly reporter: Reporter;
   readonly stop: AbortSignal;
