@@ -95,6 +95,8 @@ export async function runHarness(options: HarnessRun): Promise<readonly EpisodeR
       shapesOf: shapes,
       lookOf: looksFrom(new AssetStore()),
       retries: 0,
+      maxInfraErrors: null,
+      giveUpMs: 0,
       inferenceTimeoutMs: 60_000,
       stop: NEVER,
       abandon: NEVER,

@@ -2,7 +2,7 @@
 import { HarnessError } from '../../harness/errors.ts';
 import type { WireTiming } from '../action/model.ts';
 import { brief } from '../reasoners/http/brief.ts';
-import { decodeMessage, encodeMessage, isWords, type Words } from './message.ts';
+import { decodeMessage, isWords, messageEncoder, type Words } from './message.ts';
 import { RequestSocket, type SocketOptions } from './socket.ts';
 
 export interface EndpointOptions extends SocketOptions {
@@ -18,6 +18,7 @@ export interface Replied {
 export class Endpoint {
   readonly #socket: RequestSocket;
   readonly #options: EndpointOptions;
+  readonly #encode = messageEncoder();
 
   private constructor(socket: RequestSocket, options: EndpointOptions) {
     this.#socket = socket;
@@ -32,7 +33,7 @@ export class Endpoint {
   async call(name: string, data?: Words): Promise<Replied> {
     const { secret } = this.#options;
     const startMs = performance.now();
-    const request = encodeMessage({ endpoint: name, ...(data && { data }), ...(secret && { api_token: secret }) });
+    const request = this.#encode({ endpoint: name, ...(data && { data }), ...(secret && { api_token: secret }) });
     const sentMs = performance.now();
     const reply = await this.#socket.ask(request);
     const answeredMs = performance.now();

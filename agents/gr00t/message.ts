@@ -1,5 +1,5 @@
 /** GR00T's messages: one msgpack map each, arrays in it as `.npy` files (or, from some servers, as msgpack-numpy). */
-import { decode, encode } from '@msgpack/msgpack';
+import { decode, Encoder } from '@msgpack/msgpack';
 import { HarnessError } from '../../harness/errors.ts';
 import type { Tensor } from '../action/model.ts';
 import { brief } from '../reasoners/http/brief.ts';
@@ -11,7 +11,11 @@ export type Words = Readonly<Record<string, unknown>>;
 /** An array as `MsgSerializer` knows it. */
 export const wireArray = (tensor: Tensor): Words => ({ __ndarray_class__: true, as_npy: encodeNpy(tensor) });
 
-export const encodeMessage = (message: Words): Uint8Array => encode(message);
+/** Of one session, whose requests are answered one by one: the bytes of a request are good until the next. */
+export function messageEncoder(): (message: Words) => Uint8Array {
+  const encoder = new Encoder();
+  return (message) => encoder.encodeSharedRef(message);
+}
 
 /**
  * Arrays come back as tensors, whichever of the two forms they have.

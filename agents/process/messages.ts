@@ -6,9 +6,11 @@ export const PROTOCOL = 1;
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-const encoder = new Encoder({ ignoreUndefined: true });
-
-export const encodeRequest = (request: Fields): Uint8Array => encoder.encode(request);
+/** Of one session, whose requests are answered one by one: the bytes of a request are good until the next. */
+export function requestEncoder(): (request: Fields) => Uint8Array {
+  const encoder = new Encoder({ ignoreUndefined: true });
+  return (request) => encoder.encodeSharedRef(request);
+}
 
 /** @throws Error: what was expected and what came */
 export function decodeReply(frame: Uint8Array): Fields {

@@ -12,10 +12,10 @@ import type { PolicySocket } from '../wire/websocket.ts';
 import { type Hello, helloIn } from './hello.ts';
 import {
   decodeReply,
-  encodeRequest,
   type Fields,
   isFields,
   PROTOCOL,
+  requestEncoder,
   shown,
   tensorIn,
   wireArrays,
@@ -38,6 +38,7 @@ type Told = Pick<WireTiming, 'encodeMs' | 'waitMs' | 'sentBytes' | 'receivedByte
 
 export class ProtocolSession implements ActionModel {
   readonly #parts: SessionParts;
+  readonly #encode = requestEncoder();
   #lastId = 0;
 
   constructor(parts: SessionParts) {
@@ -77,7 +78,7 @@ export class ProtocolSession implements ActionModel {
     const { socket, timeoutMs } = this.#parts;
     const id = ++this.#lastId;
     const startMs = performance.now();
-    const bytes = encodeRequest({ id, op, ...fields });
+    const bytes = this.#encode({ id, op, ...fields });
     const sentMs = performance.now();
     const frame = await socket.ask(bytes, timeoutMs).catch((error) => this.#explained(error));
     const answeredMs = performance.now();

@@ -22,11 +22,19 @@ export type Dialect = 'binary keys' | 'text keys';
 
 export type WireMap = Readonly<Record<string, Wire>>;
 
+const LARGE = 65_536;
+/** Keys, words and what the encoder keeps free at the end; more of them than this get memory of their own. */
+const MARGIN = 8192;
+
 const unpackr = new Unpackr({ mapsAsObjects: false, useRecords: false, int64AsType: 'number' });
 
 export class MsgpackNumpy {
   readonly #packr = new Packr({ mapsAsObjects: false, useRecords: false, variableMapSize: true });
   readonly #key: (name: string) => string | Buffer;
+  /** For messages with pictures, again and again: as much fresh memory for each costs more than all else. */
+  #room = Buffer.alloc(0);
+  /** Of the arrays of the message at hand. */
+  #arrayBytes = 0;
 
   constructor(dialect: Dialect) {
     this.#key = dialect === 'binary keys' ? (name) => BINARY[name]! : (name) => name;
@@ -34,7 +42,17 @@ export class MsgpackNumpy {
 
   /** The bytes are good until the next call. */
   encode(message: WireMap): Uint8Array {
-    return this.#packr.pack(this.#packable(message));
+    this.#arrayBytes = 0;
+    const packable = this.#packable(message);
+    this.#packr.useBuffer(this.#roomFor(this.#arrayBytes));
+    return this.#packr.pack(packable);
+  }
+
+  /** A small message may still wait in its socket when the next is made; one with pictures is answered before. */
+  #roomFor(arrayBytes: number): Buffer {
+    if (arrayBytes < LARGE) return Buffer.allocUnsafe(arrayBytes + MARGIN);
+    if (this.#room.length < arrayBytes + MARGIN) this.#room = Buffer.allocUnsafeSlow(arrayBytes + MARGIN);
+    return this.#room;
   }
 
   #packable(value: Wire): unknown {
@@ -45,6 +63,7 @@ export class MsgpackNumpy {
   }
 
   #array(tensor: Tensor): Map<string | Buffer, unknown> {
+    this.#arrayBytes += tensor.data.byteLength;
     return new Map<string | Buffer, unknown>([
       [this.#key('__ndarray__'), true],
       [this.#key('data'), bytesOf(tensor.data)],

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import pc from 'picocolors';
 import type { Fact } from '../doctor/fact.ts';
 import { EXIT } from '../errors.ts';
+import type { Flavour } from '../python/location.ts';
 import type { SimulatorHost } from '../simulator/host.ts';
 import { jsonOption, policyMapOption, simulatorOption, withPolicyMap } from './options.ts';
 
@@ -47,7 +48,7 @@ async function examine(options: DoctorOptions): Promise<readonly Section[]> {
 }
 
 async function examineSimulator({ simulator, conformance }: DoctorOptions, print: Print): Promise<readonly Section[]> {
-  const [{ simulatorHost }, { isAddress }] = await Promise.all([
+  const [{ SIMULATORS, simulatorHost }, { isAddress }] = await Promise.all([
     import('../simulator/simulators.ts'),
     import('../simulator/address.ts'),
   ]);
@@ -55,7 +56,10 @@ async function examineSimulator({ simulator, conformance }: DoctorOptions, print
   const host = simulatorHost(simulator, { progress: progressOn(process.stderr) });
   try {
     const local = !isAddress(simulator);
-    const sections = [await machineSection(local, print), await bridgeSection(simulator, host, print)];
+    const sections = [
+      await machineSection(SIMULATORS[simulator]?.environment, print),
+      await bridgeSection(simulator, host, print),
+    ];
     const reachable = sections[1]!.facts.every(({ result }) => result === 'ok');
     if (reachable && (conformance || !local)) sections.push(await conformanceSection(simulator, host, print));
     return sections;
@@ -66,9 +70,9 @@ async function examineSimulator({ simulator, conformance }: DoctorOptions, print
 
 type Print = (text: string) => void;
 
-async function machineSection(withPython: boolean, print: Print): Promise<Section> {
+async function machineSection(flavour: Flavour | undefined, print: Print): Promise<Section> {
   const { machineFacts, pythonFacts } = await import('../doctor/machine.ts');
-  const facts = [...(await machineFacts()), ...(withPython ? await pythonFacts() : [])];
+  const facts = [...(await machineFacts()), ...(flavour ? await pythonFacts(flavour) : [])];
   return printed({ title: 'This machine', facts }, print);
 }
 

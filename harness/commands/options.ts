@@ -46,9 +46,10 @@ export function withPolicyMap(policy: string, map: string | undefined): string {
 }
 
 export const simulatorOption = (): Option =>
-  new Option('--simulator <name|address>', 'simulator: pybullet, or the address of a bridge (ws://host:port)').default(
-    'pybullet',
-  );
+  new Option(
+    '--simulator <name|address>',
+    'simulator: pybullet, mujoco, or the address of a bridge (ws://host:port)',
+  ).default('pybullet');
 
 export const rendererOption = (): Option =>
   new Option(

@@ -33,6 +33,16 @@ const LATENCY = new Option(
 )
   .choices(['planned', 'measured'])
   .default('planned');
+const MAX_INFRA_ERRORS = new Option(
+  '--max-infra-errors <n>',
+  'stop the run when more attempts than this broke (default: never)',
+).argParser(wholeNumber(0));
+const GIVE_UP_AFTER = new Option(
+  '--give-up-after <min>',
+  'how long a worker waits for a simulator or a policy server that is gone, before the run stops',
+)
+  .argParser(wholeNumber(0, 7 * 24 * 60))
+  .default(10);
 const FLOORS = new Option('--floors <extent>', 'episodes that noop and random run too, for comparison')
   .choices(['none', 'nominal', 'all'])
   .default('nominal');
@@ -63,6 +73,8 @@ export function register(program: Command): void {
     .option('--seed <n>', 'run seed: another one draws other scenes', wholeNumber(0), 0)
     .addOption(WORKERS)
     .option('--retries <n>', 'further tries after an infrastructure error, with the same seed', wholeNumber(0), 2)
+    .addOption(MAX_INFRA_ERRORS)
+    .addOption(GIVE_UP_AFTER)
     .option('--inference-timeout <sec>', 'a policy that answers later has failed', wholeNumber(1), 120)
     .addOption(LATENCY)
     .addOption(FLOORS)

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import type { Environment } from '../python/find.ts';
-import { jsonOption } from './options.ts';
+import type { Flavour } from '../python/location.ts';
+import { jsonOption, simulatorOption } from './options.ts';
 import { columns } from './table.ts';
 
 interface SetupOptions {
+  readonly simulator: string;
   readonly dev?: boolean;
   readonly json?: boolean;
 }
@@ -12,11 +14,12 @@ export function register(program: Command): void {
   program
     .command('setup')
     .description("build the simulator's Python environment ahead of the first run (HARNESS_PYTHON chooses Python)")
+    .addOption(simulatorOption())
     .option('--dev', 'the flavour with pytest and ruff, for work on the bridge itself')
     .addOption(jsonOption())
     .action(async (options: SetupOptions) => {
       const startedMs = performance.now();
-      const environment = await built(options.dev ? 'dev' : 'runtime');
+      const environment = await built(options.dev ? 'dev' : await flavourOf(options.simulator));
       const tookSec = (performance.now() - startedMs) / 1000;
       process.stdout.write(
         options.json ? `${JSON.stringify({ ...environment, tookSec })}\n` : told(environment, tookSec),
@@ -24,7 +27,12 @@ export function register(program: Command): void {
     });
 }
 
-async function built(flavour: 'dev' | 'runtime'): Promise<Environment> {
+async function flavourOf(simulator: string): Promise<Flavour> {
+  const { localSimulator } = await import('../simulator/simulators.ts');
+  return localSimulator(simulator).environment;
+}
+
+async function built(flavour: Flavour): Promise<Environment> {
   const { ensureEnvironment } = await import('../python/environment.ts');
   const { lockOf } = await import('../python/location.ts');
   const { progressOn } = await import('../python/progress.ts');

@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { HarnessError } from '../errors.ts';
 import { ensureEnvironment } from '../python/environment.ts';
-import { cacheFolder } from '../python/location.ts';
+import { cacheFolder, type Flavour, lockOf } from '../python/location.ts';
 import { progressOn } from '../python/progress.ts';
 import { runCommand } from '../python/run-command.ts';
 import { harnessVersion } from '../run/surroundings.ts';
@@ -25,8 +25,8 @@ export async function machineFacts(): Promise<readonly Fact[]> {
 }
 
 /** Facts about the Python that runs local bridges; builds the environment where there is none. */
-export async function pythonFacts(): Promise<readonly Fact[]> {
-  const environment = ensureEnvironment({ progress: progressOn(process.stderr) });
+export async function pythonFacts(flavour: Flavour): Promise<readonly Fact[]> {
+  const environment = ensureEnvironment({ lock: lockOf(flavour), progress: progressOn(process.stderr) });
   return [
     await factOf('python', async () => {
       const { interpreter, version } = await environment;

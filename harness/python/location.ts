@@ -6,8 +6,8 @@ import { isAbsolute, join } from 'node:path';
 import { HarnessError } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
 
-/** `runtime` runs the bridge; `dev` tests and checks it. */
-export type Flavour = 'runtime' | 'dev';
+/** `runtime` runs the bridge with PyBullet, `mujoco` with MuJoCo; `dev` has both, to test and check it. */
+export type Flavour = 'runtime' | 'mujoco' | 'dev';
 
 export interface Lock {
   readonly file: string;
@@ -17,14 +17,18 @@ export interface Lock {
   readonly modules: readonly string[];
 }
 
-const BRIDGE_MODULES = ['pybullet', 'numpy', 'msgpack', 'websockets', 'yaml', 'PIL'];
+const SHARED_MODULES = ['numpy', 'msgpack', 'websockets', 'yaml', 'PIL'];
+
+const LOCKS: Readonly<Record<Flavour, { readonly file: string; readonly modules: readonly string[] }>> = {
+  runtime: { file: 'requirements.txt', modules: ['pybullet', ...SHARED_MODULES] },
+  mujoco: { file: 'requirements-mujoco.txt', modules: ['mujoco', ...SHARED_MODULES] },
+  dev: { file: 'requirements-dev.txt', modules: ['pybullet', 'mujoco', ...SHARED_MODULES, 'pytest'] },
+};
 
 /** The lock of this package's bridge. */
 export function lockOf(flavour: Flavour): Lock {
-  const bridge = join(packageRoot(), 'sim-bridge');
-  return flavour === 'runtime'
-    ? readLock(join(bridge, 'requirements.txt'), BRIDGE_MODULES)
-    : readLock(join(bridge, 'requirements-dev.txt'), [...BRIDGE_MODULES, 'pytest']);
+  const { file, modules } = LOCKS[flavour];
+  return readLock(join(packageRoot(), 'sim-bridge', file), modules);
 }
 
 /** Throws `E_PYTHON` when the file cannot be read. */

@@ -2,7 +2,9 @@
 import { EMPTY_TRACE, NO_ASSETS } from '../episode/trace.ts';
 import { HarnessError } from '../errors.ts';
 import { type Attempted, lostAttempt } from '../run/attempt.ts';
+import { ErrorBudget } from '../run/error-budget.ts';
 import type { Assignment } from '../run/schedule.ts';
+import type { EpisodeRecord } from '../types.ts';
 import { Ledger } from './ledger.ts';
 import type { Returned } from './returned.ts';
 import type { Task } from './task.ts';
@@ -14,6 +16,7 @@ const WINDOW = 1_000;
 export class Part {
   private readonly assignment: Assignment;
   private readonly ledger: Ledger;
+  private readonly errors: ErrorBudget;
   private readonly queue: TaskQueue;
   private readonly planDigest: string;
   /** One change of the queue at a time. */
@@ -25,6 +28,7 @@ export class Part {
   constructor(assignment: Assignment, queue: TaskQueue, planDigest: string) {
     this.assignment = assignment;
     this.ledger = new Ledger(assignment.episodes, assignment);
+    this.errors = new ErrorBudget(assignment.maxInfraErrors);
     this.queue = queue;
     this.planDigest = planDigest;
     this.ended = new Promise((resolve, reject) => {
@@ -103,6 +107,16 @@ export class Part {
     const retry = this.ledger.recorded(episodeId, attempt, attempted.retryable);
     if (retry) this.change(() => this.put([retry]));
     else this.refill();
+    this.spend(attempted.record);
+  }
+
+  /** Too many errors end the part; the attempt itself is recorded. */
+  private spend(record: EpisodeRecord): void {
+    try {
+      this.errors.spend(record);
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   private async put(tasks: readonly Task[]): Promise<void> {

@@ -29,6 +29,8 @@ export const queuedRunForm = z.object({
   context,
   harness: z.string(),
   inferenceTimeoutMs: z.number(),
+  /** How long a worker waits for a simulator or a policy that it cannot open. */
+  giveUpMs: z.number(),
   /** How long an attempt belongs to a worker that is not heard of. */
   leaseMs: z.number(),
 });
@@ -39,6 +41,7 @@ export interface Terms {
   readonly planned: number;
   readonly renderer: string | null;
   readonly inferenceTimeoutMs: number;
+  readonly giveUpMs: number;
   readonly leaseMs: number;
 }
 

@@ -5,6 +5,7 @@ import { Worker as BullWorker } from 'bullmq';
 import { HarnessError } from '../errors.ts';
 import { encodeTrace } from '../record/trace-codec.ts';
 import { type Attempted, type AttemptSetting, attempt } from '../run/attempt.ts';
+import { Breaker } from '../run/breaker.ts';
 import type { Worker } from '../run/worker.ts';
 import type { EpisodeRecord, EpisodeSpec } from '../types.ts';
 import { namesOf } from './asset-box.ts';
@@ -42,12 +43,11 @@ export interface WorkInputs {
   /** Aborted: what is under way is left to others. */
   readonly abandon: AbortSignal;
   readonly ended: (record: EpisodeRecord) => void;
+  readonly note: (line: string) => void;
 }
 
 /** A lease that is lost so often in one attempt is the attempt's own doing: it is given up on, as `infra_error`. */
 const MOST_LOSSES = 5;
-const LONGEST_PAUSE_MS = 30_000;
-const SHORTEST_PAUSE_MS = 250;
 
 /** Works until the run is over or `stop` says so. @throws HarnessError E_QUEUE, E_WORKER */
 export async function work(inputs: WorkInputs): Promise<void> {
@@ -74,8 +74,7 @@ const aborted = (signal: AbortSignal): Promise<void> =>
 interface Place {
   readonly worker: Worker;
   readonly takeAnswers: Slot['takeAnswers'];
-  /** Infrastructure errors in a row. */
-  errors: number;
+  readonly breaker: Breaker;
 }
 
 class Shift {
@@ -105,11 +104,7 @@ class Shift {
   async begin(): Promise<void> {
     const { link, slots, run } = this.inputs;
     const last = await link.orLost(link.client.incrby(this.keys.numbers, slots.length));
-    this.places = slots.map(({ worker, takeAnswers }, at) => ({
-      worker: worker(last - slots.length + at + 1),
-      takeAnswers,
-      errors: 0,
-    }));
+    this.places = slots.map((slot, at) => this.placed(slot, last - slots.length + at + 1));
     this.idle = [...this.places];
     this.delivery = await Delivery.open(link, this.keys, this.id);
     this.presence = new Presence(link, this.keys, () => this.facts());
@@ -126,6 +121,14 @@ class Shift {
     });
     // A lost connection is told by the link, a lost lease by the queue giving the attempt to another.
     this.bull.on('error', () => {});
+  }
+
+  private placed({ worker: numbered, takeAnswers }: Slot, number: number): Place {
+    const { run, setting, stop, note } = this.inputs;
+    const worker = numbered(number);
+    const signal = AbortSignal.any([stop, this.gone.signal]);
+    const breaker = new Breaker(worker, { giveUpMs: run.giveUpMs, clock: setting.clock, stop: signal, note });
+    return { worker, takeAnswers, breaker };
   }
 
   /** Takes nothing more; resolves when what is under way is recorded. */
@@ -188,7 +191,8 @@ class Shift {
     const attempted = await attempt(episode, task.attempt, place.worker, { ...setting, nominalOf: () => nominal });
     if (abandon.aborted) return false;
     const brought = await this.bring(attempted, place.takeAnswers());
-    if (brought) await this.rest(attempted, place);
+    place.breaker.ended(attempted.record.error !== null);
+    if (brought) await place.breaker.ready();
     return brought;
   }
 
@@ -206,14 +210,6 @@ class Shift {
   private returned({ record, trace, assets, retryable }: Attempted, answers: readonly unknown[]): Returned {
     const bytes = trace instanceof Uint8Array ? trace : trace.initial ? encodeTrace(trace) : null;
     return { worker: this.id, record, retryable, trace: bytes, assets: namesOf(assets), answers };
-  }
-
-  /** A worker whose simulator or server is down must not use up the plan. */
-  private async rest({ record }: Attempted, place: Place): Promise<void> {
-    place.errors = record.outcome === 'infra_error' ? place.errors + 1 : 0;
-    if (place.errors === 0) return;
-    const pauseMs = Math.min(SHORTEST_PAUSE_MS * 2 ** (place.errors - 1), LONGEST_PAUSE_MS);
-    await Promise.race([new Promise((resolve) => setTimeout(resolve, pauseMs)), aborted(this.inputs.stop)]);
   }
 }
 

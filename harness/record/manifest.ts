@@ -37,6 +37,8 @@ export interface Manifest {
   readonly createdAt: string;
   readonly request: RunRequest;
   readonly policy: PolicySpec;
+  /** What a model that answers with actions says of itself: metadata of its server, sha256 of its file. */
+  readonly model?: Readonly<Record<string, unknown>>;
   readonly simulator: SimulatorInfo;
   readonly versions: Readonly<Record<string, string>>;
   readonly host: { readonly hostname: string; readonly platform: string; readonly cpus: number };

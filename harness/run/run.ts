@@ -34,6 +34,8 @@ export interface RunInputs {
   readonly shapesOf: (episode: EpisodeSpec) => Readonly<Record<string, BodyShape>>;
   readonly lookOf: LookOf;
   readonly retries: number;
+  readonly maxInfraErrors: number | null;
+  readonly giveUpMs: number;
   readonly inferenceTimeoutMs: number;
   readonly stop: AbortSignal;
   readonly abandon: AbortSignal;
@@ -60,6 +62,7 @@ export async function run(inputs: RunInputs): Promise<readonly EpisodeRecord[]> 
       events: {
         started: (episode: EpisodeSpec, attempt: number, worker: number) =>
           inputs.listener.started(episode, attempt, worker),
+        note: (line: string) => inputs.listener.note(line),
         ended: async (attempted: Attempted) => {
           await keep(attempted, kept);
           records.push(attempted.record);

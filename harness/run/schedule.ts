@@ -3,12 +3,15 @@ import PQueue from 'p-queue';
 import { HarnessError } from '../errors.ts';
 import type { EpisodeSpec } from '../types.ts';
 import { type Attempted, type AttemptSetting, attempt } from './attempt.ts';
+import { Breaker } from './breaker.ts';
+import { ErrorBudget } from './error-budget.ts';
 import type { Worker } from './worker.ts';
 
 export interface ScheduleEvents {
   started(episode: EpisodeSpec, attempt: number, worker: number): void;
   /** Must have made the attempt durable when it resolves; a rejection stops the run. */
   ended(attempted: Attempted): Promise<void>;
+  note(line: string): void;
 }
 
 /** What is to be run, whoever runs it. */
@@ -19,6 +22,10 @@ export interface Assignment {
   readonly attemptsBefore: (episodeId: string) => number;
   /** Further tries after an infrastructure error, with the same seed. */
   readonly retries: number;
+  /** Attempts with an infrastructure error after which the run stops; null: never. */
+  readonly maxInfraErrors: number | null;
+  /** How long a worker waits for a simulator or a policy that cannot be opened. */
+  readonly giveUpMs: number;
   /** Aborted: no further episode is started, those under way are finished. */
   readonly stop: AbortSignal;
   /** Aborted: what is under way now leaves no record; what breaks from here on is our own doing. */
@@ -32,23 +39,33 @@ export interface Schedule extends Assignment {
 
 const RETRY_PAUSE_MS = 250;
 
-/** Runs every episode once, and again after infrastructure errors, over all workers. */
+/** A worker, and what keeps it from trying in vain. */
+interface Guarded {
+  readonly worker: Worker;
+  readonly breaker: Breaker;
+}
+
+/**
+ * Runs every episode once, and again after infrastructure errors, over all workers.
+ * @throws what made an attempt not durable; HarnessError E_INFRA after too many errors, E_GIVEN_UP, E_POLICY_CHANGED
+ */
 export async function runSchedule(schedule: Schedule): Promise<void> {
-  const idle = [...schedule.workers];
+  const idle = schedule.workers.map((worker) => guarded(worker, schedule));
+  const errors = new ErrorBudget(schedule.maxInfraErrors);
   const queue = new PQueue({ concurrency: schedule.workers.length });
   const clear = (): void => queue.clear();
   schedule.stop.addEventListener('abort', clear);
   let failure: unknown = null;
   for (const episode of schedule.stop.aborted ? [] : schedule.episodes) {
     void queue.add(async () => {
-      const worker = idle.pop()!;
+      const free = idle.pop()!;
       try {
-        await untilValid(episode, worker, schedule);
+        await untilValid(episode, free, errors, schedule);
       } catch (error) {
         failure ??= error;
         queue.clear();
       } finally {
-        idle.push(worker);
+        idle.push(free);
       }
     });
   }
@@ -57,19 +74,33 @@ export async function runSchedule(schedule: Schedule): Promise<void> {
   if (failure) throw failure;
 }
 
+function guarded(worker: Worker, { giveUpMs, stop, setting, events }: Schedule): Guarded {
+  const { clock } = setting;
+  return { worker, breaker: new Breaker(worker, { giveUpMs, clock, stop, note: events.note }) };
+}
+
 /** The server now has another model than the one that the run is of: no episode of it belongs here. */
 const isAnotherPolicy = ({ cause }: Attempted): boolean =>
   cause instanceof HarnessError && cause.code === 'E_POLICY_CHANGED';
 
-async function untilValid(episode: EpisodeSpec, worker: Worker, schedule: Schedule): Promise<void> {
+async function untilValid(
+  episode: EpisodeSpec,
+  { worker, breaker }: Guarded,
+  errors: ErrorBudget,
+  schedule: Schedule,
+): Promise<void> {
   const first = schedule.attemptsBefore(episode.episodeId) + 1;
   for (let tries = 0; tries <= schedule.retries; tries++) {
+    await breaker.ready();
+    if (schedule.stop.aborted) return;
     schedule.events.started(episode, first + tries, worker.id);
     const attempted = await attempt(episode, first + tries, worker, schedule.setting);
     if (schedule.abandon.aborted) return;
     await schedule.events.ended(attempted);
     if (isAnotherPolicy(attempted)) throw attempted.cause;
+    breaker.ended(attempted.record.error !== null);
+    errors.spend(attempted.record);
     if (!attempted.retryable || schedule.stop.aborted) return;
-    await sleep(RETRY_PAUSE_MS * 2 ** tries);
+    await sleep(RETRY_PAUSE_MS * 2 ** tries, undefined, { signal: schedule.stop }).catch(() => {});
   }
 }

@@ -20,8 +20,13 @@ export class Worker {
   async ready(): Promise<{ readonly simulator: Simulator; readonly policy: Policy }> {
     if (this.open) return this.open;
     const simulator = await this.parts.host.open();
-    this.open = { simulator, policy: await this.parts.openPolicy() };
-    return this.open;
+    try {
+      this.open = { simulator, policy: await this.parts.openPolicy() };
+      return this.open;
+    } catch (error) {
+      await simulator.close();
+      throw error;
+    }
   }
 
   /** After an infrastructure error nothing of the old pair is used again. */

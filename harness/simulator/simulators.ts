@@ -1,12 +1,13 @@
 /** Every way to a simulator, by the name that a person types. */
 import { HarnessError } from '../errors.ts';
+import type { Flavour } from '../python/location.ts';
 import type { Progress } from '../python/progress.ts';
 import { didYouMean, listed } from '../suggest.ts';
 import { isAddress, parseAddress } from './address.ts';
 import type { BridgeCommand } from './bridge-process.ts';
 import { DEADLINES, type SimulatorDeadlines } from './deadlines.ts';
-import { type LocalBridgeSource, localHost, remoteHost, type SimulatorHost } from './host.ts';
-import { pybulletBridge } from './pybullet.ts';
+import { localHost, remoteHost, type SimulatorHost } from './host.ts';
+import { pythonBridge } from './python-bridge.ts';
 import type { RemoteSimulator } from './remote.ts';
 
 export interface HostOptions {
@@ -19,12 +20,17 @@ export interface HostOptions {
 
 interface LocalSimulator {
   readonly description: string;
-  readonly bridge: (progress: Progress | undefined) => LocalBridgeSource;
+  /** The Python environment that has it. */
+  readonly environment: Flavour;
 }
 
 /** Simulators whose bridge the harness starts itself; everything else is an address. */
 export const SIMULATORS: Readonly<Record<string, LocalSimulator>> = {
-  pybullet: { description: 'PyBullet 3.2.7 on this machine, started by the harness', bridge: pybulletBridge },
+  pybullet: { description: 'PyBullet 3.2.7 on this machine, started by the harness', environment: 'runtime' },
+  mujoco: {
+    description: 'MuJoCo 3.17.0 on this machine, its own Python environment on first use',
+    environment: 'mujoco',
+  },
 };
 
 /**
@@ -34,10 +40,17 @@ export const SIMULATORS: Readonly<Record<string, LocalSimulator>> = {
 export function simulatorHost(nameOrAddress: string, options: HostOptions = {}): SimulatorHost<RemoteSimulator> {
   const { deadlines = DEADLINES, progress } = options;
   if (isAddress(nameOrAddress)) return remoteHost(parseAddress(nameOrAddress), deadlines);
-  const simulator = Object.hasOwn(SIMULATORS, nameOrAddress) ? SIMULATORS[nameOrAddress] : undefined;
-  if (!simulator) throw unknownSimulator(nameOrAddress);
+  const { environment } = localSimulator(nameOrAddress);
+  const ours = () => pythonBridge(nameOrAddress, environment, progress);
   const command = options.command ?? injectedCommand(process.env.HARNESS_BRIDGE);
-  return localHost(command ? { command: async () => command } : simulator.bridge(progress), deadlines);
+  return localHost(command ? { command: async () => command } : ours(), deadlines);
+}
+
+/** @throws `E_SIMULATOR` for a name that is not one of `SIMULATORS` */
+export function localSimulator(name: string): LocalSimulator {
+  const simulator = Object.hasOwn(SIMULATORS, name) ? SIMULATORS[name] : undefined;
+  if (!simulator) throw unknownSimulator(name);
+  return simulator;
 }
 
 /**

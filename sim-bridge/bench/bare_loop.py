@@ -28,9 +28,10 @@ from tiny_camera import camera_arguments  # noqa: E402
 
 from sim_bridge.library import Library  # noqa: E402
 from sim_bridge.read_scene import read_scene  # noqa: E402
-from sim_bridge.simulators.pybullet.settle import settle  # noqa: E402
-from sim_bridge.simulators.pybullet.states import StateReader, state_hash  # noqa: E402
+from sim_bridge.simulators.pybullet.live_world import LiveWorld  # noqa: E402
 from sim_bridge.simulators.pybullet.world import World, WorldBuilder  # noqa: E402
+from sim_bridge.simulators.settle import settle  # noqa: E402
+from sim_bridge.visuals import AssetShop  # noqa: E402
 
 LIFTED_M = 0.1
 
@@ -41,8 +42,10 @@ def main() -> None:
     scene = read_scene(episode["scene"])
     client = p.connect(p.DIRECT)
     with tempfile.TemporaryDirectory() as scratch:
-        world = WorldBuilder(client, Library(), Path(scratch)).build(scene)
-        settle(world, lambda: _advance(scene.substeps))
+        library = Library()
+        world = WorldBuilder(client, library, Path(scratch)).build(scene)
+        live = LiveWorld(world, 0, library, AssetShop(library))
+        settle(scene, live, live.advance)
         look = camera_arguments(scene, arguments.frame, arguments.size, arguments.size) if arguments.frame else None
         actions = episode["actions"]
         _run(world, actions[: arguments.warmup], look)
@@ -55,7 +58,7 @@ def main() -> None:
             "seconds": seconds,
             "stepsPerSec": steps / seconds,
             "frames": steps if look else 0,
-            "stateHash": state_hash(StateReader(world).row()),
+            "stateHash": live.reader.state_hash(live.reader.row()),
         }
     print(json.dumps(result), file=report, flush=True)
 

@@ -25,8 +25,10 @@ from tiny_camera import camera_arguments  # noqa: E402
 
 from sim_bridge.library import Library  # noqa: E402
 from sim_bridge.read_scene import read_scene  # noqa: E402
-from sim_bridge.simulators.pybullet.settle import settle  # noqa: E402
+from sim_bridge.simulators.pybullet.live_world import LiveWorld  # noqa: E402
 from sim_bridge.simulators.pybullet.world import WorldBuilder  # noqa: E402
+from sim_bridge.simulators.settle import settle  # noqa: E402
+from sim_bridge.visuals import AssetShop  # noqa: E402
 
 
 def main() -> None:
@@ -35,8 +37,10 @@ def main() -> None:
     scene = read_scene(episode["scene"])
     client = p.connect(p.DIRECT)
     with tempfile.TemporaryDirectory() as scratch:
-        world = WorldBuilder(client, Library(), Path(scratch)).build(scene)
-        settle(world, lambda: _advance(scene.substeps))
+        library = Library()
+        world = WorldBuilder(client, library, Path(scratch)).build(scene)
+        live = LiveWorld(world, 0, library, AssetShop(library))
+        settle(scene, live, live.advance)
         look = camera_arguments(scene, arguments.frame, arguments.width, arguments.height)
         times = []
         for action in episode["actions"]:

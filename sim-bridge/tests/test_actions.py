@@ -132,7 +132,7 @@ def test_a_state_that_is_not_finite_is_an_error(simulator, reset):
     import pybullet as p
 
     reset(scene(body("target", "cube", 0.5, 0.0)))
-    world = simulator._live().world
+    world = simulator._live().world.built
     p.resetBaseVelocity(world.bodies[0].body, [math.nan] * 3, physicsClientId=world.client)
     with pytest.raises(BridgeError) as caught:
         simulator.step("joint_position", rows([*HOME, 1.0], 2), NOTHING)

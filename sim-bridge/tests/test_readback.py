@@ -5,8 +5,6 @@ import pybullet as p
 import pytest
 from conftest import body, parsed, scene
 
-from sim_bridge.simulators.pybullet.readback import read_scene_back
-
 ZONES = [
     {
         "name": "pad",
@@ -77,9 +75,9 @@ def test_what_was_asked_for_is_read_back(reset, field):
 def test_read_back_is_not_an_echo(simulator, reset, change, field, value):
     """What is changed behind the builder's back is seen."""
     reset(FULL)
-    episode = simulator._live()
-    change(episode.world.client, episode.world.bodies[0].body)
-    read = read_scene_back(episode.world, episode.renderer).bodies[0]
+    live = simulator._live().world
+    change(live.built.client, live.built.bodies[0].body)
+    read = live.read_back().bodies[0]
     for name in field.split("."):
         read = getattr(read, name)
     if value is None:

@@ -2,9 +2,11 @@ import { encode } from '@msgpack/msgpack';
 import t from 'tap';
 import type { ModelRequest } from '../../agents/action/model.ts';
 import { actionsOf } from '../../agents/gr00t/actions.ts';
-import { decodeMessage, encodeMessage } from '../../agents/gr00t/message.ts';
+import { decodeMessage, messageEncoder } from '../../agents/gr00t/message.ts';
 import { readModalities } from '../../agents/gr00t/modality.ts';
 import { dataOf } from '../../agents/gr00t/observation.ts';
+
+const encodeMessage = messageEncoder();
 
 const REQUEST: ModelRequest = {
   episodeId: 'a/nominal/0',

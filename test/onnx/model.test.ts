@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -163,6 +164,18 @@ t.test('a model that takes too long is given up, and closing it waits for nobody
   const startMs = performance.now();
   await model.close();
   test.ok(performance.now() - startMs < 2_000);
+});
+
+t.test('a model whose process is killed is trouble of the machine, and is closed like any other', async (test) => {
+  const source = await onnxSource(filesIn(test, ECHO, CARD), ONNX_OPTIONS);
+  const model = await source.open();
+  const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', `${process.pid}`], { encoding: 'utf8' });
+  const pids = children.split('\n').filter((line) => line.includes('session-process'));
+  test.equal(pids.length, 1, children);
+  process.kill(Number.parseInt(pids[0]!, 10), 'SIGKILL');
+  const asked = model.infer(request({ state: { state: vector(0, 0, 0, 0, 0, 0, 0) } }));
+  await test.rejects(asked, { code: 'E_POLICY_SERVER', message: /^the ONNX model failed: / });
+  await model.close();
 });
 
 t.test('the identity follows model, card and threads', async (test) => {

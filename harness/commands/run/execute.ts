@@ -21,7 +21,7 @@ import { RUNS_HOME } from '../options.ts';
 import { appendable } from '../output-file.ts';
 import type { Execution } from './execution.ts';
 import { floors } from './floors.ts';
-import type { RunOptions } from './options.ts';
+import { MS_PER_MIN, type RunOptions } from './options.ts';
 import { type Prepared, shapeLookup } from './prepare.ts';
 import { type Dispatch, overQueue } from './queued.ts';
 import { oracleRates } from './solvability.ts';
@@ -82,6 +82,8 @@ function runPlan(execution: Execution, answers: AnswerLog, dispatch?: Dispatch):
     shapesOf: shapeLookup(prepared.library),
     lookOf: looksFrom(new AssetStore()),
     retries: options.retries,
+    maxInfraErrors: options.maxInfraErrors ?? null,
+    giveUpMs: MS_PER_MIN * options.giveUpAfter,
     inferenceTimeoutMs: options.inferenceTimeout * 1000,
     stop,
     abandon,

@@ -3,9 +3,9 @@ import type { Manifest } from '../../record/manifest.ts';
 import type { Chosen } from '../../run/choose-folder.ts';
 import type { SimulatorHost } from '../../simulator/host.ts';
 import type { LiveGate } from './live-gate.ts';
+import type { OpenQueue } from './open-queue.ts';
 import type { RunOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
-import type { OpenQueue } from './queued.ts';
 
 /** All that a run needs once it is decided what and where. */
 export interface Execution {

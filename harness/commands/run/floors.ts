@@ -9,7 +9,7 @@ import { WITHOUT_LOOK } from '../../visuals/look.ts';
 import { knowledgeOf } from '../knowledge.ts';
 import type { Execution } from './execution.ts';
 import { FloorCache } from './floor-cache.ts';
-import type { RunOptions } from './options.ts';
+import { MS_PER_MIN, type RunOptions } from './options.ts';
 import { shapeLookup } from './prepare.ts';
 import { ratesByDigest } from './rates-by-digest.ts';
 
@@ -75,10 +75,13 @@ async function runMissing(
       },
       attemptsBefore: () => 0,
       retries: options.retries,
+      maxInfraErrors: options.maxInfraErrors ?? null,
+      giveUpMs: MS_PER_MIN * options.giveUpAfter,
       stop,
       abandon,
       events: {
         started: () => {},
+        note: () => {},
         ended: async ({ record }) => {
           if (record.outcome === 'infra_error') return;
           await cache.keep(record);

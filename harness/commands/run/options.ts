@@ -21,6 +21,9 @@ export interface RunOptions extends PlanChoice {
   readonly renderer?: string;
   readonly workers: number;
   readonly retries: number;
+  readonly maxInfraErrors?: number;
+  /** Minutes. */
+  readonly giveUpAfter: number;
   readonly floors: 'none' | 'nominal' | 'all';
   readonly out?: string;
   /** True without a file of one's own. */
@@ -36,3 +39,5 @@ export interface RunOptions extends PlanChoice {
   readonly dryRun: boolean;
   readonly json: boolean;
 }
+
+export const MS_PER_MIN = 60_000;

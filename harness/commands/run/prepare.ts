@@ -138,6 +138,7 @@ export async function manifestOf(
     createdAt: new Date(nowMs).toISOString(),
     request: prepared.request,
     policy: prepared.source.spec,
+    ...(prepared.source.metadata ? { model: prepared.source.metadata } : {}),
     simulator,
     versions: { harness: await harnessVersion(), node: process.version, bridge: simulator.bridgeVersion },
     host: hostFacts(),

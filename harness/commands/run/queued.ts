@@ -1,31 +1,15 @@
 import type { AnswerLog } from '../../../agents/reasoners/replay/answer-log.ts';
 import type { RecordedAnswer } from '../../../agents/reasoners/replay/recorded-answer.ts';
-import type { Reporter } from '../../../reports/index.ts';
-import type { QueueAddress } from '../../queue/address.ts';
 import { Coordinator } from '../../queue/coordinator.ts';
-import { Link } from '../../queue/link.ts';
 import { queuedRun } from '../../queue/queued-run.ts';
 import { AssetFolder } from '../../record/asset-folder.ts';
 import type { RunInputs } from '../../run/run.ts';
 import type { EpisodeRecord } from '../../types.ts';
-import { queueAddress } from '../queue/address.ts';
 import type { Execution } from './execution.ts';
-import type { RunOptions } from './options.ts';
+import type { OpenQueue } from './open-queue.ts';
+import { MS_PER_MIN } from './options.ts';
 
 export type Dispatch = NonNullable<RunInputs['dispatch']>;
-
-export interface OpenQueue {
-  readonly address: QueueAddress;
-  readonly link: Link;
-}
-
-/** Null where the episodes run here. @throws HarnessError E_USAGE, E_QUEUE */
-export async function openQueue({ queue, patience }: RunOptions, reporter: Reporter): Promise<OpenQueue | null> {
-  if (queue === undefined) return null;
-  const address = queueAddress(queue);
-  const note = (line: string): void => reporter.note(line);
-  return { address, link: await Link.open(address, { patienceMs: patience * 1000, note }) };
-}
 
 /** Runs with the workers of a queue, and lets them go when the run has ended; one that was stopped they wait for. */
 export async function overQueue(
@@ -56,6 +40,7 @@ function coordination(
     planned: prepared.plan.episodes.length,
     renderer: options.renderer ?? null,
     inferenceTimeoutMs: options.inferenceTimeout * 1000,
+    giveUpMs: MS_PER_MIN * options.giveUpAfter,
     leaseMs: options.lease * 1000,
   };
   return {

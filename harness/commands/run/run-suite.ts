@@ -18,9 +18,9 @@ import { RUNS_HOME } from '../options.ts';
 import { dryRun } from './dry-run.ts';
 import { execute } from './execute.ts';
 import { type LiveGate, verdictOf, withGate } from './live-gate.ts';
+import { type OpenQueue, openQueue } from './open-queue.ts';
 import type { RunOptions } from './options.ts';
 import { manifestOf, type Prepared, prepare } from './prepare.ts';
-import { type OpenQueue, openQueue } from './queued.ts';
 
 /** `harness run`: from the words on the command line to an exit code; every process that it starts ends with it. */
 export async function runSuite(asked: RunOptions): Promise<number> {

@@ -115,6 +115,7 @@ async function workFor(
     ended: () => {
       recorded += 1;
     },
+    note,
   });
   note(`done: ${counted(recorded, 'attempt')} of this worker recorded`);
 }

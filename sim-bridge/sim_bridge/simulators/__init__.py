@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,5 +20,23 @@ def _pybullet(scratch: Path) -> Simulator:
     return PyBulletSimulator(scratch)
 
 
-SIMULATORS: dict[str, Callable[[Path], Simulator]] = {"pybullet": _pybullet}
+def _mujoco(scratch: Path) -> Simulator:
+    chosen = os.environ.get("MUJOCO_GL")
+    os.environ["MUJOCO_GL"] = "disabled"  # to import it must not need OpenGL: a picture does, once one is asked for
+    try:
+        from .mujoco import MujocoSimulator
+    finally:
+        _put_back("MUJOCO_GL", chosen)
+
+    return MujocoSimulator()
+
+
+def _put_back(name: str, value: str | None) -> None:
+    if value is None:
+        del os.environ[name]
+    else:
+        os.environ[name] = value
+
+
+SIMULATORS: dict[str, Callable[[Path], Simulator]] = {"pybullet": _pybullet, "mujoco": _mujoco}
 """Each takes a private folder that lives as long as the bridge."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from ..errors import BridgeError
@@ -13,6 +11,7 @@ from ..rotation import IDENTITY
 from ..scene import Pose, Rgb, Vec3
 from ..shapes import Box, Cylinder, Sphere
 from ..urdf import axis_of, origin_of, triple
+from ..urdf_tree import Tree, read_tree, rgb_of
 from .assets import AssetShop
 from .description import FixedFrame, Joint, LinkFrame, MeshShape, VisualPart, VisualShape
 from .sheet import Sheet
@@ -23,7 +22,7 @@ KINDS = {"revolute": "turn", "continuous": "turn", "prismatic": "slide"}
 
 def add_robot(sheet: Sheet, shop: AssetShop, robot: RobotDescription) -> dict[str, int]:
     """Adds a frame for each link, a parent before its children, and their visuals; says the frame of each link."""
-    tree = _read(robot.urdf)
+    tree = read_tree(robot.urdf)
     frames = {tree.base: sheet.frame(FixedFrame(tree.base, IDENTITY))}
     for joint in tree.joints:
         parent, child = (joint.find(end).get("link") for end in ("parent", "child"))
@@ -34,44 +33,6 @@ def add_robot(sheet: Sheet, shop: AssetShop, robot: RobotDescription) -> dict[st
         for pose, shape, color in _visuals_of(tree, link, shop, robot.urdf.parent):
             sheet.parts.append(VisualPart(name, frame, pose, shape, color))
     return frames
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """`joints` from the base outwards; `colors` of the materials that have a name."""
-
-    base: str
-    joints: tuple[Element, ...]
-    links: dict[str, Element]
-    colors: dict[str, Rgb]
-
-
-@cache
-def _read(urdf: Path) -> Tree:
-    root = ElementTree.parse(urdf).getroot()
-    links = {link.get("name", ""): link for link in root.findall("link")}
-    joints = root.findall("joint")
-    children = {joint.find("child").get("link") for joint in joints}
-    base = next(name for name in links if name not in children)
-    colors = {material.get("name"): _rgb(material) for material in root.findall("material")}
-    return Tree(base, tuple(_outwards(joints, base)), links, colors)
-
-
-def _outwards(joints: list[Element], base: str) -> list[Element]:
-    """Breadth first, so that each joint comes after the one that carries its parent."""
-    ordered: list[Element] = []
-    reached = [base]
-    for link in reached:
-        here = [joint for joint in joints if joint.find("parent").get("link") == link]
-        ordered += here
-        reached += [joint.find("child").get("link") for joint in here]
-    return ordered
-
-
-def _rgb(material: Element) -> Rgb:
-    color = material.find("color")
-    words = color.get("rgba", "").split() if color is not None else []
-    return tuple(float(word) for word in words[:3])
 
 
 def _joint_of(joint: Element, robot: RobotDescription) -> Joint | None:
@@ -96,7 +57,7 @@ def _visuals_of(tree: Tree, link: str, shop: AssetShop, folder: Path) -> list[tu
 
 def _color_of(visual: Element, tree: Tree) -> Rgb:
     material = visual.find("material")
-    own = () if material is None else _rgb(material) or tree.colors.get(material.get("name"), ())
+    own = () if material is None else rgb_of(material) or tree.colors.get(material.get("name"), ())
     return own or (1.0, 1.0, 1.0)
 
 

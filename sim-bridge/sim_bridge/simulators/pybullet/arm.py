@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pybullet as p
 
-from ...errors import BridgeError
 from ...kinematics import Chain, read_chain
 from ...robots import RobotDescription
 from ...scene import Pose, Robot
+from ..commands import check_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Arm:
 
 def load_arm(client: int, description: RobotDescription, start: Robot) -> Arm:
     """Loads the robot with its base at the origin, at its start joints."""
-    _check_start(description, start)
+    check_start(description, start)
     body = p.loadURDF(str(description.urdf), useFixedBase=True, physicsClientId=client)
     infos = [
         p.getJointInfo(body, j, physicsClientId=client) for j in range(p.getNumJoints(body, physicsClientId=client))
@@ -96,21 +96,6 @@ def load_arm(client: int, description: RobotDescription, start: Robot) -> Arm:
     _prepare_gripper(arm)
     _place(arm, start)
     return arm
-
-
-def _check_start(description: RobotDescription, start: Robot) -> None:
-    wanted = len(description.arm_joints)
-    if len(start.joints_rad) != wanted:
-        raise BridgeError(
-            "E_SCENE",
-            f"scene.robot.jointsRad: expected {wanted} numbers for {description.name}, got {len(start.joints_rad)}",
-        )
-    for index, value in enumerate(start.joints_rad):
-        low, high = description.lower_rad[index], description.upper_rad[index]
-        if not low - 1e-6 <= value <= high + 1e-6:
-            raise BridgeError(
-                "E_SCENE", f"scene.robot.jointsRad[{index}]: expected {low:g} to {high:g} rad, got {value:g}"
-            )
 
 
 def _prepare_gripper(arm: Arm) -> None:

@@ -52,9 +52,3 @@ def lens_of_projection(projection: Sequence[float]) -> tuple[float, float, float
     """Vertical field of view [rad], near and far plane [m] that a projection matrix stands for."""
     a, b = projection[10], projection[14]
     return 2 * math.atan(1.0 / projection[5]), b / (a - 1.0), b / (a + 1.0)
-
-
-def intrinsics(fov_y_rad: float, width_px: int, height_px: int) -> tuple[float, float, float, float]:
-    """fx, fy, cx, cy in pixels; pixel (column u, row v) covers [u, u+1] x [v, v+1]."""
-    f = height_px / 2 / math.tan(fov_y_rad / 2)
-    return f, f, width_px / 2, height_px / 2

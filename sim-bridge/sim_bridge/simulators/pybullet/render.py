@@ -11,7 +11,9 @@ from ...requests import CameraRequest
 from ...rotation import compose
 from ...scene import Camera, Light, Pose, Rgb
 from ..base import CameraImage
-from .cameras import Matrix16, half_pixel, intrinsics, lens_of_projection, pose_of_view, projection_matrix, view_matrix
+from ..lens import intrinsics
+from ..sensor_noise import with_noise
+from .cameras import Matrix16, half_pixel, lens_of_projection, pose_of_view, projection_matrix, view_matrix
 from .world import World
 
 
@@ -61,7 +63,7 @@ class Renderer:
         np.putmask(rgba.view(np.uint32)[:, :, 0], mask < 0, self._background_pixel)
         rgb = _without_alpha(rgba)
         return CameraImage(
-            rgb=self._with_noise(rgb, step, list(self._eyes).index(request.name)),
+            rgb=with_noise(rgb, self._noise_std, self._seed, step, list(self._eyes).index(request.name)),
             depth=_metric(depth, *view.planes_m) if request.depth else None,
             segmentation=self._segment(mask) if request.segmentation else None,
             intrinsics=view.intrinsics,
@@ -131,12 +133,6 @@ class Renderer:
         values, where = np.unique(mask, return_inverse=True)
         names = np.array([self._index_of.get(int(value), -1) for value in values], np.int32)
         return names[where].reshape(mask.shape)
-
-    def _with_noise(self, rgb: np.ndarray, step: int, camera: int) -> np.ndarray:
-        if self._noise_std == 0.0:
-            return rgb
-        noise = np.random.default_rng([self._seed, step, camera]).normal(0.0, self._noise_std, rgb.shape)
-        return np.clip(np.rint(rgb + noise), 0, 255).astype(np.uint8)
 
 
 def _eye_of(camera: Camera) -> Eye:

@@ -8,6 +8,7 @@ import numpy as np
 import pybullet as p
 
 from ..base import WorldStates
+from ..touching import contact_rows
 from .turning import RightFactor, Rotated, cross
 from .world import World
 
@@ -85,8 +86,12 @@ class StateReader:
             joints=joints.take(self._arm_columns, 1),
             tcp=table[:, -PER_TOOL:],
             gripper_opening=self._openings(joints),
-            contacts=self._contact_rows(contacts),
+            contacts=contact_rows(contacts, self._names),
         )
+
+    def state_hash(self, row: list[float]) -> str:
+        """Of poses and velocities of bodies and joints; the tool follows from them."""
+        return hashlib.sha256(np.array(row[:-PER_TOOL], "<f8").tobytes()).hexdigest()
 
     def _openings(self, joints: np.ndarray) -> np.ndarray:
         gripper = self._world.arm.description.gripper
@@ -101,12 +106,3 @@ class StateReader:
         velocities = body[:, :, 7:13].copy()
         velocities[:, :, 0:3] -= cross(velocities[:, :, 3:6], offsets)
         return body[:, :, 0:3] - offsets, quaternions, velocities
-
-    def _contact_rows(self, contacts: list[list[int]]) -> np.ndarray:
-        rows = [(step, *divmod(pair, self._names)) for step, pairs in enumerate(contacts) for pair in pairs]
-        return np.array(rows, np.int32).reshape(-1, 3)
-
-
-def state_hash(row: list[float]) -> str:
-    """sha256 over poses and velocities of bodies and joints as little-endian float64; the tool follows from them."""
-    return hashlib.sha256(np.array(row[:-PER_TOOL], "<f8").tobytes()).hexdigest()

@@ -1,24 +1,27 @@
-/** PyBullet behind our own Python bridge, in the Python environment of the harness. */
+/** Our own Python bridge with one of its simulators, in the Python environment that has it. */
 import { join } from 'node:path';
 import type { HarnessError } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
 import { ensureEnvironment, rebuildIfBroken } from '../python/environment.ts';
+import { type Flavour, lockOf } from '../python/location.ts';
 import type { Progress } from '../python/progress.ts';
 import type { LocalBridgeSource } from './host.ts';
 
 /** One world is one core's work: threads of numpy's would take it from the worker beside. */
 const ONE_THREAD = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
 
-export function pybulletBridge(progress?: Progress): LocalBridgeSource {
+/** @param simulator a name of the bridge's own table (`sim_bridge/simulators`) */
+export function pythonBridge(simulator: string, flavour: Flavour, progress?: Progress): LocalBridgeSource {
+  const lock = () => lockOf(flavour);
   return {
     command: async () => {
-      const { python } = await ensureEnvironment({ progress });
+      const { python } = await ensureEnvironment({ lock: lock(), progress });
       return {
-        argv: [python, '-m', 'sim_bridge', '--simulator', 'pybullet', '--ready-fd', '3'],
+        argv: [python, '-m', 'sim_bridge', '--simulator', simulator, '--ready-fd', '3'],
         variables: bridgeVariables(),
       };
     },
-    repair: async (failure) => isImportTrouble(failure) && rebuildIfBroken({ progress }),
+    repair: async (failure) => isImportTrouble(failure) && rebuildIfBroken({ lock: lock(), progress }),
   };
 }
 

@@ -4,23 +4,52 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 
-from ...errors import BridgeError
-from ...inverse_kinematics import solve
-from ...rotation import angle_between, from_rotation_vector, multiply, normalize
-from ...scene import Pose
-from .arm import Arm
+from ..errors import BridgeError
+from ..inverse_kinematics import solve
+from ..kinematics import Chain
+from ..robots import RobotDescription
+from ..rotation import angle_between, from_rotation_vector, multiply, normalize
+from ..scene import Pose, Robot
 
 LAG_M = 0.05
 LAG_RAD = 0.35
 """A commanded pose further than this from what the arm can reach is pulled back, so that deltas do not pile up."""
 
 
+class Arm(Protocol):
+    """What a simulator shows of its robot to whoever commands it."""
+
+    description: RobotDescription
+    chain: Chain
+
+    def command(self, joints_rad: Sequence[float], opening: float) -> None:
+        """Sets the motors' targets; they hold until the next command."""
+        ...
+
+
+def check_start(description: RobotDescription, start: Robot) -> None:
+    """`E_SCENE` unless the robot can stand like that."""
+    wanted = len(description.arm_joints)
+    if len(start.joints_rad) != wanted:
+        raise BridgeError(
+            "E_SCENE",
+            f"scene.robot.jointsRad: expected {wanted} numbers for {description.name}, got {len(start.joints_rad)}",
+        )
+    for index, value in enumerate(start.joints_rad):
+        low, high = description.lower_rad[index], description.upper_rad[index]
+        if not low - 1e-6 <= value <= high + 1e-6:
+            raise BridgeError(
+                "E_SCENE", f"scene.robot.jointsRad[{index}]: expected {low:g} to {high:g} rad, got {value:g}"
+            )
+
+
 def check_actions(arm: Arm, mode: str, actions: np.ndarray) -> None:
     """`E_ACTION` unless the rows fit the mode."""
-    joints = len(arm.joints)
+    joints = len(arm.description.arm_joints)
     dim = {"joint_position": joints, "joint_delta": joints, "ee_pose": 7, "ee_delta": 6}[mode] + 1
     if actions.shape[1] != dim:
         raise BridgeError("E_ACTION", f"actions: expected [n, {dim}] for {mode}, got {list(actions.shape)}")
