@@ -1,6 +1,6 @@
 """What openpi's and starVLA's policy servers have in common, around openpi-client's own codec: the server speaks first, one
 map a frame, one question at a time on the event loop, a traceback as text and close code 1011. And the faults that a test asks
-for, each at the n-th question of all that the process has got.
+for, one for each question that the process gets.
 """
 
 import argparse
@@ -10,7 +10,6 @@ import json
 import os
 import sys
 import threading
-import time
 import traceback
 
 import numpy as np
@@ -18,29 +17,27 @@ import websockets
 from openpi_client import msgpack_numpy
 from websockets.asyncio.server import serve
 
-FAULTS = ["none", "raise", "nan", "narrow", "empty", "hang", "close", "garbage", "no-actions", "twice", "restart"]
-
-
 def arguments(description, metadata):
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--metadata", type=json.loads, default=metadata)
     parser.add_argument("--key", help="refuse who does not send it, with status 401")
     parser.add_argument("--silent", action="store_true", help="say no metadata")
-    parser.add_argument("--fault", choices=FAULTS, default="none")
-    parser.add_argument("--at", type=int, default=0, help="the question that meets the fault, and all after it")
+    parser.add_argument("--faults", type=lambda text: text.split(","), default=[], help="of each question in turn, or ok")
+    parser.add_argument("--late", type=float, default=0.6, help="how late a late answer is, seconds")
     return parser
 
 
 class Server:
-    """`answer(observation)` gives an answer; `bend(answer, change)` changes the array of actions in one."""
+    """`answer(message)` gives an answer; `bend(answer, change)` changes the array of actions in one, where there is one."""
 
-    def __init__(self, options, answer, bend):
+    def __init__(self, options, answer, bend, asks=lambda message: True):
         self.options = options
         self.answer = answer
         self.bend = bend
+        self.asks = asks
         self.metadata = options.metadata
-        self.asked = 0
+        self.faults = iter(options.faults)
 
     def run(self):
         threading.Thread(target=end_with_input, daemon=True).start()
@@ -64,23 +61,21 @@ class Server:
         if self.options.silent:
             await asyncio.sleep(3600)
         await socket.send(packer.pack(self.metadata))
+        self.metadata = self.options.metadata
         try:
             while True:
-                received = await socket.recv()
-                started = time.monotonic()
-                fault = self.options.fault if self.asked >= self.options.at else "none"
-                self.asked += 1
-                await self.reply(socket, packer, received, fault)
-                self.last_sec = time.monotonic() - started
+                await self.reply(socket, packer, await socket.recv())
         except websockets.ConnectionClosed:
             pass
         except Exception:
             await socket.send(traceback.format_exc())
             await socket.close(1011, "Internal server error. Traceback included in previous frame.")
 
-    async def reply(self, socket, packer, received, fault):
-        if fault == "hang":
-            await asyncio.sleep(3600)
+    async def reply(self, socket, packer, received):
+        message = msgpack_numpy.unpackb(received)
+        fault = next(self.faults, "ok") if self.asks(message) else "ok"
+        if fault == "late":
+            await asyncio.sleep(self.options.late)
         if fault == "restart":
             self.metadata = {**self.metadata, "checkpoint": "another"}
         if fault in ("close", "restart"):
@@ -90,11 +85,15 @@ class Server:
             raise ValueError("CUDA out of memory")
         if fault == "garbage":
             return await socket.send(b"\xc1\xc1\xc1")
-        answer = self.answer(msgpack_numpy.unpackb(received))
+        if fault == "huge":
+            return await socket.send(bytes(64 * 1024 * 1024 + 1))
+        answer = self.answer(message)
         if fault in BENT:
             answer = self.bend(answer, BENT[fault])
         if fault == "no-actions":
             answer = {"action": "none"}
+        if fault == "wrong-id":
+            answer = {**answer, "request_id": "another"}
         await socket.send(packer.pack(answer))
         if fault == "twice":
             await socket.send(packer.pack(answer))

@@ -1,7 +1,7 @@
 """An openpi policy server (`src/openpi/serving/websocket_policy_server.py`) with no model in it: its policy checks LIBERO's
 observation as strictly as openpi's transforms do, and leads the hand to a place over the table.
 
-    python openpi_server.py [--goal 0.45,-0.1,0.25] [--fault nan --at 1]
+    python openpi_server.py [--goal 0.45,-0.1,0.25] [--faults ok,nan]
 
 Prints {"port": n} when it listens. Ends when standard input closes.
 """

@@ -1,13 +1,13 @@
 """A starVLA policy server (`deployment/model_server/tools/websocket_policy_server.py`) with no model in it: it routes messages
 as starVLA's does, and its policy checks what it gets and lowers the hand.
 
-    python starvla_server.py [--fault wrong-id]
+    python starvla_server.py [--faults ok,wrong-id]
 
 Prints {"port": n} when it listens. Ends when standard input closes.
 """
 
 import numpy as np
-from frames import FAULTS, Server, arguments
+from frames import Server, arguments
 
 CHUNK = 8
 METADATA = {
@@ -34,9 +34,8 @@ def predict_action(examples, unnorm_key, **_):
     return {"actions": actions}
 
 
-def route(message, wrong_id):
+def route(message):
     request_id = message.get("request_id", "default")
-    told = "another" if wrong_id else request_id
     kind = message.get("type", "infer")
     if kind == "ping":
         return {"status": "ok", "ok": True, "type": "ping", "request_id": request_id}
@@ -47,8 +46,8 @@ def route(message, wrong_id):
         data = predict_action(**message.get("payload", message))
     except Exception as problem:
         error = {"message": f"{type(problem).__name__}: {problem}"}
-        return {"status": "error", "ok": False, "type": "inference_result", "request_id": told, "error": error}
-    return {"status": "ok", "ok": True, "type": "inference_result", "request_id": told, "data": data}
+        return {"status": "error", "ok": False, "type": "inference_result", "request_id": request_id, "error": error}
+    return {"status": "ok", "ok": True, "type": "inference_result", "request_id": request_id, "data": data}
 
 
 def bend(answer, change):
@@ -58,6 +57,5 @@ def bend(answer, change):
 
 
 if __name__ == "__main__":
-    FAULTS.append("wrong-id")
     options = arguments(__doc__, METADATA).parse_args()
-    Server(options, lambda message: route(message, options.fault == "wrong-id"), bend).run()
+    Server(options, route, bend, asks=lambda message: message.get("type") != "ping").run()

@@ -31,9 +31,10 @@ from vla_eval.specs import (
 class Nudge(PredictModelServer):
     """Moves a little upwards, more to the left the brighter the first picture is, and opens the gripper."""
 
-    def __init__(self, fault: str | None, chunk: int | None, rows: int | None, rotation: str, gripper: str) -> None:
+    def __init__(self, faults: list[str], chunk: int | None, rows: int | None, rotation: str, gripper: str) -> None:
         super().__init__(chunk_size=chunk)
-        self._fault = fault
+        self._faults = iter(faults)
+        self._fault = "none"
         self._rows = rows
         self._rotation = {"axis_angle": ROTATION_AA, "euler_xyz": ROTATION_EULER}[rotation]
         self._gripper = {"positive": GRIPPER_CLOSE_POS, "negative": GRIPPER_CLOSE_NEG}[gripper]
@@ -59,6 +60,7 @@ class Nudge(PredictModelServer):
     async def on_episode_start(self, config, ctx):
         await super().on_episode_start(config, ctx)
         told({"episode_start": config})
+        self._fault = next(self._faults, "none")
         if self._fault == "start":
             raise RuntimeError("no such task")
 
@@ -110,7 +112,7 @@ def until_stdin_closes():
 
 
 async def main(arguments):
-    server = Nudge(arguments.fault, arguments.chunk, arguments.rows, arguments.rotation, arguments.gripper)
+    server = Nudge(arguments.faults, arguments.chunk, arguments.rows, arguments.rotation, arguments.gripper)
     async with anyio.create_task_group() as tg:
         port = await tg.start(serve_async, server, "127.0.0.1", arguments.port)
         print(json.dumps({"port": port}), flush=True)
@@ -123,7 +125,7 @@ if __name__ == "__main__":
     parser.add_argument("--rows", type=int, help="of an answer, all of them sent at once")
     parser.add_argument("--rotation", default="axis_angle")
     parser.add_argument("--gripper", default="positive")
-    parser.add_argument("--fault", choices=["start", "raise", "exit", "nan", "shape", "empty"])
+    parser.add_argument("--faults", type=lambda text: text.split(","), default=[], help="of each episode in turn")
     parser.add_argument("--news", default=os.devnull)
     given = parser.parse_args()
     NEWS = given.news

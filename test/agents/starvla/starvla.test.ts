@@ -31,24 +31,28 @@ t.test('the smoke suite against a starVLA server', async (t) => {
   }
 });
 
-t.test('each fault has its outcome and its words', async (t) => {
-  const faults: readonly (readonly [string, number, RegExp])[] = [
-    ['nan', 0, /^invalid_action /],
-    ['empty', 0, /^invalid_action /],
-    ['wrong-id', 4, /^E_POLICY_SERVER .*expected an answer to 'small\/nominal\/0\/.*', got one to "another"$/],
-    ['close', 4, /^E_UNREACHABLE .*the connection was lost$/],
-    ['no-actions', 4, /^E_POLICY_SERVER .*expected an answer to 'small.*', got one to null$/],
-    ['raise', 4, /^E_POLICY_SERVER .*its policy failed: ValueError: CUDA out of memory$/],
-  ];
-  for (const [fault, expected, words] of faults) {
-    const door = new PolicyDoor(t);
-    door.file('starvla.yaml', STARVLA);
-    const { ready } = await startPeer(t, 'starvla_server.py', ['--fault', fault, '--at', '1']);
-    const { code, records } = await door.runPolicy(`starvla@ws://127.0.0.1:${ready.port}?map=starvla.yaml`);
-    t.equal(code, expected, fault);
-    t.equal(records.length, 1);
-    for (const { end, error } of records) t.match(`${end} ${error?.message ?? ''}`, words);
+const FAULTS: readonly (readonly [fault: string, end: string, error: RegExp | null])[] = [
+  ['nan', 'invalid_action', null],
+  ['empty', 'invalid_action', null],
+  ['wrong-id', 'E_POLICY_SERVER', /expected an answer to 'small\/nominal\/2\/.*', got one to "another"$/],
+  ['close', 'E_UNREACHABLE', /the connection was lost$/],
+  ['no-actions', 'E_POLICY_SERVER', /expected an answer to 'small.*', got one to null$/],
+  ['raise', 'E_POLICY_SERVER', /its policy failed: ValueError: CUDA out of memory$/],
+];
+
+t.test('each fault has its outcome and its words, and the run goes on', async (t) => {
+  const door = new PolicyDoor(t);
+  door.file('starvla.yaml', STARVLA);
+  const faults = FAULTS.flatMap(([fault]) => ['ok', fault]).join(',');
+  const { ready } = await startPeer(t, 'starvla_server.py', ['--faults', faults]);
+  const address = `starvla@ws://127.0.0.1:${ready.port}?map=starvla.yaml`;
+  const { code, records } = await door.runPolicy(address, ['--episodes', String(FAULTS.length + 1)]);
+  t.equal(code, 4);
+  for (const [index, [fault, end, message]] of FAULTS.entries()) {
+    t.match(records[index], { outcome: message ? 'infra_error' : 'failure', end }, fault);
+    if (message) t.match(records[index]!.error!.message, message);
   }
+  t.match(records.at(-1), { end: 'max_steps' });
 });
 
 t.test('the model is told apart before the first episode', async (t) => {
