@@ -37,4 +37,6 @@ export function bridgeVariables(): Readonly<Record<string, string>> {
 }
 
 const isImportTrouble = (failure: HarnessError): boolean =>
-  /ImportError|ModuleNotFoundError|could not be started/.test(`${failure.message}\n${String(failure.cause)}`);
+  /ImportError|ModuleNotFoundError|PackageNotFoundError|could not be started/.test(
+    `${failure.message}\n${String(failure.cause)}`,
+  );

@@ -8,6 +8,9 @@ import { DrawnSimulator } from './drawn-simulator.ts';
 import type { FrameSource } from './frame-source.ts';
 import type { AssetStore } from './store.ts';
 
+/** What a bridge calls its renderer where it has none. */
+const NO_RENDERER = 'none';
+
 export interface DrawnHostOptions {
   readonly choice: RendererChoice;
   /** Shared by all hosts of a run. */
@@ -37,7 +40,14 @@ export function drawnHost(host: SimulatorHost<RemoteSimulator>, options: DrawnHo
 }
 
 function dress(bare: RemoteSimulator, { choice, store, frames }: DrawnHostOptions): Simulator {
-  const { visuals, name } = bare.info;
+  const { visuals, name, renderer } = bare.info;
+  if (choice.by === 'simulator' && renderer === NO_RENDERER) {
+    throw new HarnessError(
+      'E_SIMULATOR',
+      `simulator '${name}' cannot draw on this machine: its own renderer needs OpenGL, which was not found`,
+      { hint: 'install EGL (Debian: apt install libegl1 libgl1-mesa-dri) or OSMesa, or use --renderer harness' },
+    );
+  }
   if (choice.by === 'harness' && !visuals) {
     throw new HarnessError(
       'E_SIMULATOR',

@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 
 from .arguments import Arguments, read_arguments
-from .errors import CannotListen
+from .errors import CannotListen, CannotStart
 from .life import Ending, private_folder
 
 
@@ -25,9 +25,9 @@ def main() -> None:
     try:
         with private_folder() as folder:
             _serve(arguments, folder, ending)
-    except (CannotListen, OSError) as mistake:
+    except (CannotListen, CannotStart, OSError) as mistake:
         print(f"sim_bridge: {mistake}", file=sys.stderr, flush=True)
-        code = 2 if isinstance(mistake, CannotListen) else 1
+        code = 1 if isinstance(mistake, OSError) else 2
     # A physics step in another thread must not delay the end; everything outside this process is released by now.
     sys.stderr.flush()
     os._exit(code)
@@ -38,9 +38,9 @@ def _serve(arguments: Arguments, folder: Path, ending: Ending) -> None:
     from .listening import listen_at
     from .server import Slot, listen_unix
     from .session import Session
-    from .simulators import SIMULATORS
+    from .simulators import make_simulator
 
-    simulator = SIMULATORS[arguments.simulator](folder)
+    simulator = make_simulator(arguments.simulator, folder)
     assets = Library().asset_hashes()
     left = (lambda: ending.ask("the client left")) if arguments.exit_with_connection else (lambda: None)
     # Reading states makes thousands of tuples and no cycles: to look for some in mid-step costs more than it frees.

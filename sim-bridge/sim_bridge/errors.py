@@ -27,5 +27,9 @@ def shorten(value: object, limit: int = 80) -> str:
     return text if len(text) <= limit else f"{text[: limit - 3]}..."
 
 
+class CannotStart(Exception):
+    """A simulator that is not installed here as it should be; the message is for whoever started the bridge."""
+
+
 class CannotListen(Exception):
     """The address of `--listen` cannot be had; the message is for whoever gave it."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..errors import CannotStart
 from ..quiet import quiet_stderr
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ def _pybullet(scratch: Path) -> Simulator:
 
 
 def _mujoco(scratch: Path) -> Simulator:
+    found = version("mujoco")
+    if not found.startswith("3."):
+        raise CannotStart(f"expected MuJoCo 3, as in requirements-mujoco.txt, got {found}")
     chosen = os.environ.get("MUJOCO_GL")
     os.environ["MUJOCO_GL"] = "disabled"  # to import it must not need OpenGL: a picture does, once one is asked for
     try:
@@ -40,3 +45,13 @@ def _put_back(name: str, value: str | None) -> None:
 
 SIMULATORS: dict[str, Callable[[Path], Simulator]] = {"pybullet": _pybullet, "mujoco": _mujoco}
 """Each takes a private folder that lives as long as the bridge."""
+
+
+def make_simulator(name: str, scratch: Path) -> Simulator:
+    """The simulator of that name in the table; `CannotStart` where its package is missing."""
+    try:
+        return SIMULATORS[name](scratch)
+    except ImportError as cause:  # also of a package whose metadata is missing
+        said = f"{type(cause).__name__}: {cause}".split("\n")[0]
+        message = f"simulator {name} needs the packages of its lock (sim-bridge/requirements*.txt), got {said}"
+        raise CannotStart(message) from cause
