@@ -196,10 +196,11 @@ function acting({ summary, options, map: usual, module, source }: WireEntry): En
     async source(address) {
       const { ACTION_OPTIONS, checkRobot, mapped, needsOf, openMapped } = await import('./action/source.ts');
       const given = readOptions<string>(address, { ...options, ...ACTION_OPTIONS });
-      const { map, horizon } = given as ActionOptions;
-      const model = await mapped(address.name, { map, horizon }, await source(address.url, given), usual);
-      // What its server told and what the map says stand for the address and the map's name.
-      const told = { name: address.name, url: identityOf(model.source.identity, model.map), options: new Map() };
+      const said = given as ActionOptions;
+      const model = await mapped(address.name, said, await source(address.url, given), usual);
+      // What its server told, what the user says of its weights, and what the map says stand for the address and the map's name.
+      const identity = identityOf(model.source.identity, said.model, model.map);
+      const told = { name: address.name, url: identity, options: new Map() };
       const spec = await specOf(told, [module, 'action/source'], needsOf(model));
       return {
         spec,

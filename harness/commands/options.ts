@@ -61,3 +61,13 @@ export const rendererOption = (): Option =>
   );
 
 export const jsonOption = (): Option => new Option('--json', 'print JSON on standard output and nothing else there');
+
+export const queueOption = (): Option =>
+  new Option(
+    '--queue <address>',
+    'redis://host:port/name, where episodes wait for workers on any machine (docs/scale.md)',
+  );
+
+/** Longest wait, in seconds, for what is to come over a queue. */
+export const patienceOption = (sec: number, forWhat: string): Option =>
+  new Option('--patience <sec>', `longest wait for ${forWhat}`).argParser(wholeNumber(1)).default(sec);

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import t, { type Test } from 'tap';
 import type { policySource } from '../../agents/index.ts';
+import { MsgpackNumpy } from '../../agents/wire/msgpack-numpy.ts';
+import { startPolicyServer } from '../fakes/policy-server.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -15,7 +17,7 @@ class Shipped {
   constructor(t: Test) {
     t.teardown(() => rmSync(this.folder, { recursive: true }));
     for (const part of ['dist', 'package.json']) cpSync(join(ROOT, part), join(this.folder, part), { recursive: true });
-    for (const part of ['node_modules', 'sim-bridge']) symlinkSync(join(ROOT, part), join(this.folder, part));
+    for (const part of ['node_modules', 'sim-bridge', 'agents']) symlinkSync(join(ROOT, part), join(this.folder, part));
   }
 
   async fingerprint(policy: string): Promise<string> {
@@ -62,4 +64,15 @@ t.test('the sources, as tsx runs them, have a fingerprint too', async (t) => {
   const fingerprintOf = async () => (await find('oracle', { knowledge, grippers: {} })).spec.fingerprint;
   t.match(await fingerprintOf(), /^[0-9a-f]{16}$/);
   t.equal(await fingerprintOf(), await fingerprintOf());
+});
+
+t.test('weights that a server does not tell are told apart by what the user says of them', async (t) => {
+  const shipped = new Shipped(t);
+  const metadata = Uint8Array.from(new MsgpackNumpy('binary keys').encode({}));
+  const { url } = await startPolicyServer(t, (socket) => socket.send(metadata));
+  const of = (options: string): Promise<string> => shipped.fingerprint(`openpi@${url}?map=libero${options}`);
+  const silent = await of('');
+  t.equal(await of(''), silent);
+  t.not(await of('&model=step 10000'), silent);
+  t.not(await of('&model=step 20000'), await of('&model=step 10000'));
 });
