@@ -3,7 +3,7 @@ import { goldenMoment } from '../../harness/commands/doctor/policy-section.ts';
 import { drawnHosts } from '../../harness/commands/hosts.ts';
 import type { GoldenMoment } from '../../harness/doctor/policy.ts';
 import { loadLibrary } from '../../harness/library/load.ts';
-import { type Measurement, measured } from '../measurement.ts';
+import { type Measurement, measured, told } from '../measurement.ts';
 import { withServed } from './served.ts';
 
 const WIRES = ['openpi', 'vla-eval', 'starvla', 'gr00t', 'process'] as const;
@@ -19,8 +19,9 @@ export async function asked(): Promise<Measurement[]> {
     for (const cameras of [1, 2] as const) {
       const { perSec, cpuMs } = await withServed(wire, { cameras, horizon: 8 }, questions);
       const what = `${wire}, ${cameras === 1 ? 'one camera' : 'two cameras'} of 256x256, raw`;
-      const goal = HELD.includes(wire) && cameras === 2 ? 900 : 0;
-      measurements.push(measured(`${what}: questions a second`, perSec, '/s', '>=', goal));
+      const name = `${what}: questions a second`;
+      const held = HELD.includes(wire) && cameras === 2;
+      measurements.push(held ? measured(name, perSec, '/s', '>=', 900) : told(name, perSec, '/s'));
       measurements.push(measured('CPU of the harness for one', cpuMs, 'ms', '<=', 1));
     }
   }

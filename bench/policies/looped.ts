@@ -1,4 +1,4 @@
-import { type Measurement, measured } from '../measurement.ts';
+import { type Measurement, measured, told } from '../measurement.ts';
 import { runHarness, workload } from '../setting.ts';
 import { withServed } from './served.ts';
 
@@ -28,8 +28,8 @@ async function loop(wire: string, cameras: 1 | 2, horizon: number): Promise<Meas
     const name = `${wire}, ${cameras} x 256x256, ${horizon === 1 ? 'asked each step' : `asked every ${horizon} steps`}`;
     const beyond = record.framesRendered - cameras * record.policyCalls;
     return [
-      measured(`${name}: control steps a second`, STEPS / record.wallTimeSec, '/s', '>=', 0),
-      measured('CPU of the harness for one, pictures drawn included', (user + system) / 1000 / STEPS, 'ms', '<=', 100),
+      told(`${name}: control steps a second`, STEPS / record.wallTimeSec, '/s'),
+      told('CPU of the harness for one, pictures drawn included', (user + system) / 1000 / STEPS, 'ms'),
       measured('pictures drawn beyond those asked for', beyond, '', '<=', 0),
     ];
   });
