@@ -1,5 +1,4 @@
 import { HarnessError } from '../../harness/errors.ts';
-import { listed } from '../../harness/suggest.ts';
 import type { ComparedEpisode, Entrant } from '../compare/entrant.ts';
 import { succeeded } from '../pairing/index.ts';
 import { meanMaximumRankViolation, pearson, tango } from '../statistics/index.ts';
@@ -36,7 +35,7 @@ const factsOf = (entrant: Entrant): SimulatorFacts => ({
 });
 
 function notTwo(simulators: readonly string[]): HarnessError {
-  return new HarnessError('E_INPUT', `--simulators: expected runs in two simulators, got ${listed(simulators)}`, {
+  return new HarnessError('E_INPUT', `--simulators: expected runs in two simulators, got ${simulators.join(', ')}`, {
     hint: 'run the same suite with --simulator pybullet and with --simulator mujoco',
   });
 }
@@ -61,21 +60,24 @@ function sidesOf(name: string, entrants: readonly Entrant[], simulators: readonl
 
 function across(first: Entrant, second: Entrant): PolicyAcross {
   const { pairs, unpaired } = pairAcross(first, second);
-  const conditions = [...new Set(pairs.map(conditionOf))].map((condition) =>
+  const scored = pairs.filter(({ first: { control } }) => !control);
+  return {
+    policy: first.name,
+    all: rowOf('all but controls', scored),
+    conditions: rowsOf(pairs),
+    unpaired,
+    ranking: agreementOf(rowsOf(scored)),
+    differing: pairs.filter((pair) => !endedAlike(pair)).map(endedOf),
+  };
+}
+
+const rowsOf = (pairs: readonly SimulatorPair[]): AgreementRow[] =>
+  [...new Set(pairs.map(conditionOf))].map((condition) =>
     rowOf(
       condition,
       pairs.filter((pair) => conditionOf(pair) === condition),
     ),
   );
-  return {
-    policy: first.name,
-    all: rowOf('all', pairs),
-    conditions,
-    unpaired,
-    ranking: agreementOf(conditions),
-    differing: pairs.filter((pair) => !endedAlike(pair)).map(endedOf),
-  };
-}
 
 const conditionOf = ({ first: { assignments } }: SimulatorPair): string =>
   assignments.map(({ factor, level }) => `${factor}=${level}`).join(',') || 'nominal';

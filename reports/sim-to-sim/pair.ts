@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../harness/record/canonical.ts';
+import { isDeepStrictEqual } from 'node:util';
 import type { ComparedEpisode, Entrant } from '../compare/entrant.ts';
 import { isValid } from '../pairing/index.ts';
 
@@ -33,7 +33,7 @@ export function pairAcross(first: Entrant, second: Entrant): SimulatorPairing {
     const other = others.get(episode.episodeId);
     return other ? [{ first: episode, second: other }] : [];
   });
-  const alike = shared.filter((pair) => definition(pair.first) === definition(pair.second));
+  const alike = shared.filter(({ first, second }) => isDeepStrictEqual(planned(first), planned(second)));
   const pairs = alike.filter((pair) => isValid(pair.first) && isValid(pair.second));
   return {
     pairs,
@@ -45,8 +45,5 @@ export function pairAcross(first: Entrant, second: Entrant): SimulatorPairing {
   };
 }
 
-function definition({ spec }: ComparedEpisode): string {
-  if (spec === null) return '';
-  const { digest: _, ...planned } = spec;
-  return canonicalJson(planned);
-}
+/** All but the digest, which also says where it was to run. */
+const planned = ({ spec }: ComparedEpisode) => ({ ...spec, digest: null });

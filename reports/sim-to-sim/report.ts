@@ -10,7 +10,7 @@ export interface SimulatorFacts {
 
 /** Paired episodes of one policy in one condition, or in all. */
 export interface AgreementRow {
-  /** `nominal`, `factor=level`, or `all`. */
+  /** `nominal`, `factor=level`, or `all but controls`. */
   readonly condition: string;
   readonly pairs: number;
   /** Successes among the pairs, in each simulator. */
@@ -42,7 +42,7 @@ export interface PolicyAcross {
   readonly all: AgreementRow;
   readonly conditions: readonly AgreementRow[];
   readonly unpaired: Unpaired;
-  /** Over the conditions of this policy. */
+  /** Over the conditions of this policy that are no negative controls. */
   readonly ranking: RankAgreement;
   readonly differing: readonly Ended[];
 }
