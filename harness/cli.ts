@@ -8,6 +8,8 @@ import { allFaults } from './scenario/suite.ts';
 /** The commands, in the order of the help. Each module declares itself; what is heavy it imports when it runs. */
 const COMMANDS = [
   () => import('./commands/run.ts'),
+  () => import('./commands/worker.ts'),
+  () => import('./commands/queue.ts'),
   () => import('./commands/plan.ts'),
   () => import('./commands/rollout.ts'),
   () => import('./commands/list.ts'),

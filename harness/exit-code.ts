@@ -21,6 +21,7 @@ const USER_CODES: ReadonlySet<string> = new Set([
   'E_RECORDS',
   'E_PYTHON',
   'E_RULES',
+  'E_WORKER',
 ]);
 
 /** Exit code of a command that ended with an error (docs/design.md, section 9). */

@@ -48,3 +48,16 @@ function bare(fraction: number, decimals: number): string {
   const inside = fraction > 0 && fraction < 1 ? Math.min(100 - unit, Math.max(unit, value)) : value;
   return inside.toFixed(decimals);
 }
+
+/** Two digits: 0.036 ms, 42 ms, 1.2 s. */
+export function milliseconds(ms: number | null): string {
+  if (ms === null) return 'no data';
+  if (ms >= 1000) return `${Number((ms / 1000).toPrecision(2))} s`;
+  return `${Number(ms.toPrecision(2))} ms`;
+}
+
+/** 812 B, 301 kB, 1.2 MB. */
+export function bytesText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 999_500 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -12,6 +12,7 @@ import { isValid, type Settled, settle } from './summary/settle.ts';
 import { countsOf } from './summary/tally.ts';
 import { endsOf, errorsOf } from './summary/trouble.ts';
 import { viewsOf } from './summary/views.ts';
+import { wireOf } from './summary/wire.ts';
 
 /**
  * Everything a report says about one run. Pure: equal plans and equal sets of attempts give equal summaries, in whatever
@@ -42,6 +43,7 @@ export function summarize(input: SummaryInput): Summary {
     views: viewsOf(ledger),
     ends: endsOf(settled),
     errors: errorsOf(attempts),
+    ...wireOf(settled),
   };
 }
 

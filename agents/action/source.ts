@@ -3,12 +3,12 @@ import { checkModel } from './map/fits.ts';
 import type { LoadedMap } from './map/load.ts';
 import type { ActionModelSource } from './model.ts';
 import { camerasOf, readingsOf } from './observe/request.ts';
-import { type ActionOptions, mapOf } from './options.ts';
+import { type MapOptions, mapOf } from './options.ts';
+
+import { ActionPolicy } from './policy.ts';
 
 export { checkRobot } from './map/fits.ts';
 export { ACTION_OPTIONS } from './options.ts';
-
-import { ActionPolicy } from './policy.ts';
 
 /** A model, and the map that says what it means. */
 export interface MappedModel extends LoadedMap {
@@ -18,7 +18,7 @@ export interface MappedModel extends LoadedMap {
 /** @throws HarnessError E_POLICY where the map is wrong, or is not what the model declares */
 export async function mapped(
   policy: string,
-  options: ActionOptions,
+  options: MapOptions,
   source: ActionModelSource,
   usual: string,
 ): Promise<MappedModel> {

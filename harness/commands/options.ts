@@ -45,6 +45,9 @@ export function withPolicyMap(policy: string, map: string | undefined): string {
   return `${policy}${policy.includes('?') ? '&' : '?'}map=${encodeURIComponent(map).replaceAll('%2F', '/')}`;
 }
 
+export const robotOption = (): Option =>
+  new Option('--robot <name>', 'this robot instead of the one that each scenario names (harness list robots)');
+
 export const simulatorOption = (): Option =>
   new Option(
     '--simulator <name|address>',
@@ -58,3 +61,13 @@ export const rendererOption = (): Option =>
   );
 
 export const jsonOption = (): Option => new Option('--json', 'print JSON on standard output and nothing else there');
+
+export const queueOption = (): Option =>
+  new Option(
+    '--queue <address>',
+    'redis://host:port/name, where episodes wait for workers on any machine (docs/scale.md)',
+  );
+
+/** Longest wait, in seconds, for what is to come over a queue. */
+export const patienceOption = (sec: number, forWhat: string): Option =>
+  new Option('--patience <sec>', `longest wait for ${forWhat}`).argParser(wholeNumber(1)).default(sec);

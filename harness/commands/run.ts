@@ -4,10 +4,13 @@ import { parseShard } from '../run/shard.ts';
 import {
   collect,
   jsonOption,
+  patienceOption,
   policyMapOption,
+  queueOption,
   RUNS_HOME,
   rendererOption,
   requireSuite,
+  robotOption,
   simulatorOption,
   suiteOption,
   wholeNumber,
@@ -44,6 +47,12 @@ const GIVE_UP_AFTER = new Option(
 const FLOORS = new Option('--floors <extent>', 'episodes that noop and random run too, for comparison')
   .choices(['none', 'nominal', 'all'])
   .default('nominal');
+const LEASE = new Option(
+  '--lease <sec>',
+  'with --queue: a worker not heard of for so long loses its episode to another',
+)
+  .argParser(wholeNumber(1, 3600))
+  .default(30);
 const BASELINE = new Option('--baseline <file|run>', 'what --gate compares with');
 
 export function register(program: Command): void {
@@ -56,6 +65,7 @@ export function register(program: Command): void {
     .hook('preAction', requireSuite)
     .option('--policy <name>', 'policy: name, name@url, name?option=value (harness list policies)', 'baseline')
     .addOption(policyMapOption())
+    .addOption(robotOption())
     .addOption(simulatorOption())
     .addOption(rendererOption())
     .option('--scenario <id>', 'only this scenario (repeatable)', collect, [])
@@ -78,6 +88,9 @@ export function register(program: Command): void {
     .addOption(GATE)
     .addOption(BASELINE)
     .option('--shard <i/n>', 'only the i-th of n shares of the plan; harness log merge joins them', parseShard)
+    .addOption(queueOption())
+    .addOption(LEASE)
+    .addOption(patienceOption(3600, 'a worker, and for Redis, with --queue'))
     .option('--fresh', 'start a new run even if an unfinished one of the same request exists', false)
     .option('--dry-run', 'print conditions, episodes and expected time, and run nothing', false)
     .addOption(jsonOption())

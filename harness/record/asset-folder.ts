@@ -27,6 +27,10 @@ export class AssetFolder {
     await Promise.all(all.map(([hash, kind, asset]) => this.once(hash, kind, asset)));
   }
 
+  has(hash: string, kind: AssetKind): Promise<boolean> {
+    return exists(this.file(hash, kind));
+  }
+
   private once(hash: string, kind: AssetKind, asset: Asset): Promise<void> {
     const writing = this.saved.get(hash) ?? this.write(this.file(hash, kind), kind, asset);
     this.saved.set(hash, writing);

@@ -7,10 +7,11 @@ import { onDisk } from './disk.ts';
 import { makeFolder } from './make-folder.ts';
 import { decodeTrace, encodeTrace } from './trace-codec.ts';
 
-export async function writeTrace(file: string, trace: Trace): Promise<void> {
+/** @param trace itself, or its bytes as they were encoded elsewhere */
+export async function writeTrace(file: string, trace: Trace | Uint8Array): Promise<void> {
   await onDisk('a trace', async () => {
     await makeFolder(dirname(file));
-    await writeFile(file, encodeTrace(trace));
+    await writeFile(file, trace instanceof Uint8Array ? trace : encodeTrace(trace));
   });
 }
 

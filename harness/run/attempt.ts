@@ -1,7 +1,7 @@
 import { within } from '../deadline.ts';
 import { runEpisode } from '../episode/episode.ts';
 import type { EpisodeResult } from '../episode/result.ts';
-import { EMPTY_TRACE, NO_ASSETS } from '../episode/trace.ts';
+import { EMPTY_TRACE, NO_ASSETS, type Trace } from '../episode/trace.ts';
 import { HarnessError } from '../errors.ts';
 import type { BodyShape } from '../success/shape.ts';
 import type { EpisodeRecord, EpisodeSpec } from '../types.ts';
@@ -24,7 +24,8 @@ export interface AttemptSetting {
 
 export interface Attempted {
   readonly record: EpisodeRecord;
-  readonly trace: EpisodeResult['trace'];
+  /** As bytes where it came from another machine. */
+  readonly trace: Trace | Uint8Array;
   readonly assets: EpisodeResult['assets'];
   /** Whether another try with the same seed may end otherwise. */
   readonly retryable: boolean;
@@ -45,6 +46,13 @@ export async function attempt(
   const { trace, assets, ...facts } = result;
   const record = { ...identity(episode, number), ...facts, ...circumstances(started, worker, setting) };
   return { record, trace, assets, cause, retryable: result.error !== null && !FINAL.has(result.error.code) };
+}
+
+/** An attempt of which nothing came back. @param atMs milliseconds since the epoch */
+export function lostAttempt(episode: EpisodeSpec, number: number, cause: HarnessError, atMs: number): Attempted {
+  const { trace, assets, ...facts } = broken(cause);
+  const nowhere = { startedAt: new Date(atMs).toISOString(), wallTimeSec: 0, worker: 0 };
+  return { record: { ...identity(episode, number), ...facts, ...nowhere }, trace, assets, cause, retryable: true };
 }
 
 /** Errors that the same scene will meet again. */

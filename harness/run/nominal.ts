@@ -14,6 +14,12 @@ export class NominalSignatures {
     if (encoded) this.known.set(episodeId, new Uint8Array(Buffer.from(encoded, 'base64')));
   }
 
+  /** As in records; null where it is not known yet. */
+  encoded(episodeId: string): string | null {
+    const known = this.known.get(episodeId);
+    return known ? Buffer.from(known).toString('base64') : null;
+  }
+
   async of(nominal: EpisodeSpec, simulator: Simulator, policy: Policy): Promise<Uint8Array | null> {
     const known = this.known.get(nominal.episodeId);
     if (known) return known;

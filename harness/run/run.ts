@@ -7,7 +7,7 @@ import type { EpisodeRecord, EpisodeSpec } from '../types.ts';
 import type { LookOf } from '../visuals/look.ts';
 import type { Attempted } from './attempt.ts';
 import { NominalSignatures } from './nominal.ts';
-import { runSchedule } from './schedule.ts';
+import { type Assignment, runSchedule } from './schedule.ts';
 import { remaining } from './settled.ts';
 import type { Worker } from './worker.ts';
 
@@ -28,7 +28,9 @@ export interface RunInputs {
   readonly parts?: readonly (readonly EpisodeSpec[])[];
   /** Asked before each part: whether nothing more need be run. */
   readonly enough?: (records: readonly EpisodeRecord[]) => boolean;
+  /** Those of this process; none where `dispatch` gives the episodes to others. */
   readonly workers: readonly Worker[];
+  readonly dispatch?: (assignment: Assignment) => Promise<void>;
   readonly shapesOf: (episode: EpisodeSpec) => Readonly<Record<string, BodyShape>>;
   readonly lookOf: LookOf;
   readonly retries: number;
@@ -58,8 +60,8 @@ export async function run(inputs: RunInputs): Promise<readonly EpisodeRecord[]> 
       },
       attemptsBefore: attemptCounter(before),
       events: {
-        started: (episode: EpisodeSpec, attempt: number, worker: Worker) =>
-          inputs.listener.started(episode, attempt, worker.id),
+        started: (episode: EpisodeSpec, attempt: number, worker: number) =>
+          inputs.listener.started(episode, attempt, worker),
         note: (line: string) => inputs.listener.note(line),
         ended: async (attempted: Attempted) => {
           await keep(attempted, kept);
@@ -71,7 +73,8 @@ export async function run(inputs: RunInputs): Promise<readonly EpisodeRecord[]> 
     };
     for (const part of inputs.parts ?? [inputs.episodes]) {
       if (inputs.stop.aborted || inputs.enough?.(records)) break;
-      await runSchedule({ ...schedule, episodes: remaining(part, records) });
+      const dispatch = inputs.dispatch ?? ((assignment) => runSchedule({ ...assignment, workers: inputs.workers }));
+      await dispatch({ ...schedule, episodes: remaining(part, records) });
     }
   } finally {
     await Promise.all(inputs.workers.map((worker) => worker.finish()));
@@ -89,7 +92,8 @@ interface Kept {
 /** The line last: one in the log means that everything else of the attempt is on disk. */
 async function keep({ record, trace, assets }: Attempted, kept: Kept): Promise<void> {
   await kept.assets.save(assets);
-  if (trace.initial) await writeTrace(kept.folder.traceFile(record.episodeId, record.attempt), trace);
+  if (trace instanceof Uint8Array || trace.initial)
+    await writeTrace(kept.folder.traceFile(record.episodeId, record.attempt), trace);
   await kept.log.append(record);
 }
 

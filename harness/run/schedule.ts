@@ -8,15 +8,15 @@ import { ErrorBudget } from './error-budget.ts';
 import type { Worker } from './worker.ts';
 
 export interface ScheduleEvents {
-  started(episode: EpisodeSpec, attempt: number, worker: Worker): void;
+  started(episode: EpisodeSpec, attempt: number, worker: number): void;
   /** Must have made the attempt durable when it resolves; a rejection stops the run. */
   ended(attempted: Attempted): Promise<void>;
   note(line: string): void;
 }
 
-export interface Schedule {
+/** What is to be run, whoever runs it. */
+export interface Assignment {
   readonly episodes: readonly EpisodeSpec[];
-  readonly workers: readonly Worker[];
   readonly setting: AttemptSetting;
   /** Attempts already recorded, by episode: numbering goes on from there. */
   readonly attemptsBefore: (episodeId: string) => number;
@@ -31,6 +31,10 @@ export interface Schedule {
   /** Aborted: what is under way now leaves no record; what breaks from here on is our own doing. */
   readonly abandon: AbortSignal;
   readonly events: ScheduleEvents;
+}
+
+export interface Schedule extends Assignment {
+  readonly workers: readonly Worker[];
 }
 
 const RETRY_PAUSE_MS = 250;
@@ -89,7 +93,7 @@ async function untilValid(
   for (let tries = 0; tries <= schedule.retries; tries++) {
     await breaker.ready();
     if (schedule.stop.aborted) return;
-    schedule.events.started(episode, first + tries, worker);
+    schedule.events.started(episode, first + tries, worker.id);
     const attempted = await attempt(episode, first + tries, worker, schedule.setting);
     if (schedule.abandon.aborted) return;
     await schedule.events.ended(attempted);

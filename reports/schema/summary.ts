@@ -50,6 +50,18 @@ const factorSchema = z
   })
   .readonly();
 
+const wireSchema = z
+  .object({
+    episodes: z.int(),
+    calls: z.int(),
+    p50Ms: z.number().describe('of the episodes’ p50 the median; from the first byte sent to the last one received'),
+    p95Ms: z.number().describe('of the episodes’ p95 the median'),
+    p99Ms: z.number().describe('of the episodes’ p99 the median'),
+    sentBytes: z.int().describe('in one call, on the average'),
+    receivedBytes: z.int().describe('in one call, on the average'),
+  })
+  .readonly();
+
 /** `summary.json`: everything a report says about one run, computed from its records. */
 export const summarySchema = z
   .object({
@@ -90,11 +102,13 @@ export const summarySchema = z
       .array(z.object({ code: z.string(), attempts: z.int(), episodes: z.int(), message: z.string() }).readonly())
       .readonly()
       .describe('infrastructure errors over all attempts, retried ones included'),
+    wire: wireSchema.optional().describe('what asking a policy server took; absent where none was asked'),
     details: detailsSchema.optional().describe('what `harness report` adds'),
   })
   .readonly();
 
 export type Summary = z.infer<typeof summarySchema>;
+export type Wire = z.infer<typeof wireSchema>;
 export type RunFacts = z.infer<typeof runFactsSchema>;
 export type Counts = z.infer<typeof countsSchema>;
 export type Rate = z.infer<typeof rateSchema>;

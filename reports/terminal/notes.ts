@@ -1,5 +1,5 @@
 import { counted } from '../../harness/counted.ts';
-import { count, percent } from '../numbers.ts';
+import { bytesText, count, milliseconds, percent } from '../numbers.ts';
 import type { LevelRow, Summary } from '../schema/summary.ts';
 import { SOLVED_SHARE } from '../summary/solvable.ts';
 import { visible } from '../visible.ts';
@@ -12,7 +12,7 @@ const TERM = 13;
 
 /** What the tables need to be read rightly, and what went wrong: only what applies to this run. */
 export function notes(summary: Summary, { width, paint }: Terminal): string[] {
-  const said = [...explanations(summary), ...ends(summary), ...errors(summary)];
+  const said = [...explanations(summary), ...ends(summary), ...errors(summary), ...wire(summary)];
   return said.flatMap((note) => hanging(note, width, paint));
 }
 
@@ -56,4 +56,12 @@ function errors({ errors: all }: Summary): Note[] {
     'infra error',
     visible(`${code}: ${counted(attempts, 'attempt')} of ${counted(episodes, 'episode')}; first: ${message}`),
   ]);
+}
+
+function wire({ wire: asked }: Summary): Note[] {
+  if (!asked) return [];
+  const { calls, sentBytes, receivedBytes } = asked;
+  const [p50, p95, p99] = [asked.p50Ms, asked.p95Ms, asked.p99Ms].map(milliseconds);
+  const times = `p50 ${p50}, p95 ${p95}, p99 ${p99} for one of ${counted(calls, 'answer')}, medians of the episodes`;
+  return [['on the wire', `${times}; ${bytesText(sentBytes)} sent and ${bytesText(receivedBytes)} received a call`]];
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import t, { type Test } from 'tap';
 import type { policySource } from '../../agents/index.ts';
+import { MsgpackNumpy } from '../../agents/wire/msgpack-numpy.ts';
+import { startPolicyServer } from '../fakes/policy-server.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -15,14 +17,14 @@ class Shipped {
   constructor(t: Test) {
     t.teardown(() => rmSync(this.folder, { recursive: true }));
     for (const part of ['dist', 'package.json']) cpSync(join(ROOT, part), join(this.folder, part), { recursive: true });
-    for (const part of ['node_modules', 'sim-bridge']) symlinkSync(join(ROOT, part), join(this.folder, part));
+    for (const part of ['node_modules', 'sim-bridge', 'agents']) symlinkSync(join(ROOT, part), join(this.folder, part));
   }
 
   async fingerprint(policy: string): Promise<string> {
     const module = `${pathToFileURL(join(this.folder, 'dist/agents/index.js'))}?load=${this.loads++}`;
     const { policySource: find } = (await import(module)) as { policySource: typeof policySource };
     const knowledge = () => ({ grasp: null, sizeM: [0, 0, 0] as const, floorM: 0, rimM: 0, hollowM: [0, 0] as const });
-    return (await find(policy, { knowledge })).spec.fingerprint;
+    return (await find(policy, { knowledge, grippers: {} })).spec.fingerprint;
   }
 
   edit(file: string, change: (text: string) => string): void {
@@ -59,7 +61,18 @@ t.test('another release is another policy', async (t) => {
 t.test('the sources, as tsx runs them, have a fingerprint too', async (t) => {
   const { policySource: find } = await import('../../agents/index.ts');
   const knowledge = () => ({ grasp: null, sizeM: [0, 0, 0] as const, floorM: 0, rimM: 0, hollowM: [0, 0] as const });
-  const fingerprintOf = async () => (await find('oracle', { knowledge })).spec.fingerprint;
+  const fingerprintOf = async () => (await find('oracle', { knowledge, grippers: {} })).spec.fingerprint;
   t.match(await fingerprintOf(), /^[0-9a-f]{16}$/);
   t.equal(await fingerprintOf(), await fingerprintOf());
+});
+
+t.test('weights that a server does not tell are told apart by what the user says of them', async (t) => {
+  const shipped = new Shipped(t);
+  const metadata = Uint8Array.from(new MsgpackNumpy('binary keys').encode({}));
+  const { url } = await startPolicyServer(t, (socket) => socket.send(metadata));
+  const of = (options: string): Promise<string> => shipped.fingerprint(`openpi@${url}?map=libero${options}`);
+  const silent = await of('');
+  t.equal(await of(''), silent);
+  t.not(await of('&model=step 10000'), silent);
+  t.not(await of('&model=step 20000'), await of('&model=step 10000'));
 });

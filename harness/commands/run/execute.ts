@@ -23,6 +23,7 @@ import type { Execution } from './execution.ts';
 import { floors } from './floors.ts';
 import { MS_PER_MIN, type RunOptions } from './options.ts';
 import { type Prepared, shapeLookup } from './prepare.ts';
+import { type Dispatch, overQueue } from './queued.ts';
 import { oracleRates } from './solvability.ts';
 
 /** Runs the plan in its folder, under its lock, and leaves the summary there. */
@@ -36,16 +37,24 @@ export async function execute(execution: Execution): Promise<Summary> {
     const plan = reportPlan(prepared);
     const recorded = (await readAttempts(chosen.folder.episodesFile)).records;
     reporter.runStarted({ facts, plan, recorded, workers: execution.hosts.length });
-    return await runAndSummarize(execution, facts, plan);
+    return await runAndSummarize(execution, facts, plan, recorded);
   } finally {
     await release();
   }
 }
 
-async function runAndSummarize(execution: Execution, facts: RunFacts, plan: ReportPlan): Promise<Summary> {
+async function runAndSummarize(
+  execution: Execution,
+  facts: RunFacts,
+  plan: ReportPlan,
+  recorded: readonly EpisodeRecord[],
+): Promise<Summary> {
   const { chosen, prepared, options } = execution;
   const answers = await answerLog(options, chosen.folder);
-  const records = await runPlan(execution, answers).finally(() => answers.close());
+  const running = execution.queue
+    ? overQueue(execution, execution.queue, answers, recorded, (dispatch) => runPlan(execution, answers, dispatch))
+    : runPlan(execution, answers);
+  const records = await running.finally(() => answers.close());
   const references = {
     oracle: await oracleRates(options.suite, prepared.plan.episodes, RUNS_HOME),
     floors: await floors(execution),
@@ -59,14 +68,17 @@ async function runAndSummarize(execution: Execution, facts: RunFacts, plan: Repo
   return summary;
 }
 
-function runPlan(execution: Execution, answers: AnswerLog): Promise<readonly EpisodeRecord[]> {
+function runPlan(execution: Execution, answers: AnswerLog, dispatch?: Dispatch): Promise<readonly EpisodeRecord[]> {
   const { chosen, prepared, reporter, hosts, options, gate, stop, abandon } = execution;
   return run({
     folder: chosen.folder,
     episodes: prepared.plan.episodes,
     whole: prepared.whole,
     ...(gate ? { parts: gate.parts, enough: gate.certain } : {}),
-    workers: hosts.map((host, i) => new Worker(i + 1, { host, openPolicy: () => prepared.source.open(answers) })),
+    ...(dispatch ? { dispatch } : {}),
+    workers: (dispatch ? [] : hosts).map(
+      (host, i) => new Worker(i + 1, { host, openPolicy: () => prepared.source.open(answers) }),
+    ),
     shapesOf: shapeLookup(prepared.library),
     lookOf: looksFrom(new AssetStore()),
     retries: options.retries,

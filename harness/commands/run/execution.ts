@@ -3,6 +3,7 @@ import type { Manifest } from '../../record/manifest.ts';
 import type { Chosen } from '../../run/choose-folder.ts';
 import type { SimulatorHost } from '../../simulator/host.ts';
 import type { LiveGate } from './live-gate.ts';
+import type { OpenQueue } from './open-queue.ts';
 import type { RunOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -13,6 +14,8 @@ export interface Execution {
   readonly chosen: Chosen;
   readonly manifest: Manifest;
   readonly hosts: readonly SimulatorHost[];
+  /** Where workers elsewhere take the episodes; null where they run here. */
+  readonly queue: OpenQueue | null;
   readonly gate: LiveGate | null;
   readonly reporter: Reporter;
   readonly stop: AbortSignal;

@@ -3,6 +3,8 @@ import type { Shard } from '../../run/shard.ts';
 /** What decides a plan, and who meets it where. */
 export interface PlanChoice {
   readonly suite: string;
+  /** As each scenario says, unless told. */
+  readonly robot?: string;
   readonly policy: string;
   readonly simulator: string;
   readonly scenario: readonly string[];
@@ -31,6 +33,10 @@ export interface RunOptions extends PlanChoice {
   /** File of rules: judge the run by them, and stop it once the verdict is certain. */
   readonly gate?: string;
   readonly baseline?: string;
+  /** Give the episodes to workers elsewhere. */
+  readonly queue?: string;
+  readonly lease: number;
+  readonly patience: number;
   readonly fresh: boolean;
   readonly dryRun: boolean;
   readonly json: boolean;

@@ -18,6 +18,7 @@ import { RUNS_HOME } from '../options.ts';
 import { dryRun } from './dry-run.ts';
 import { execute } from './execute.ts';
 import { type LiveGate, verdictOf, withGate } from './live-gate.ts';
+import { type OpenQueue, openQueue } from './open-queue.ts';
 import type { RunOptions } from './options.ts';
 import { manifestOf, type Prepared, prepare } from './prepare.ts';
 
@@ -33,17 +34,20 @@ export async function runSuite(asked: RunOptions): Promise<number> {
       void dispose().finally(() => process.exit(EXIT.interrupted));
     },
   );
+  let queue: OpenQueue | null = null;
   try {
+    queue = asked.dryRun ? null : await openQueue(asked, reporter);
     const { info } = await hosts[0]!.open();
     const { prepared, gate } = await withGate(asked, await prepare(asked, info));
     for (const line of prepared.notes) reporter.note(line);
     const options = { ...asked, workers: workersFor(asked, info, reporter) };
     const code = options.dryRun
       ? await dryRun(prepared, options, hosts[0]!, outlet)
-      : await runPrepared(options, prepared, info, hosts.slice(0, options.workers), gate, reporter, interrupt);
+      : await runPrepared(options, prepared, info, hosts.slice(0, options.workers), gate, queue, reporter, interrupt);
     return interrupt.stop.aborted ? EXIT.interrupted : code;
   } finally {
     reporter.close();
+    queue?.link.close();
     await dispose();
     interrupt.release();
   }
@@ -66,6 +70,7 @@ async function runPrepared(
   info: SimulatorInfo,
   hosts: readonly SimulatorHost[],
   gate: LiveGate | null,
+  queue: OpenQueue | null,
   reporter: Reporter,
   { stop, abandon }: Interrupt,
 ): Promise<number> {
@@ -83,7 +88,7 @@ async function runPrepared(
   });
   const manifest = chosen.resumes ?? (await fresh());
   reporter.note(`${chosen.resumes ? 'going on with' : 'run folder'} ${chosen.folder.path}`);
-  const summary = await execute({ options, prepared, chosen, manifest, hosts, gate, reporter, stop, abandon });
+  const summary = await execute({ options, prepared, chosen, manifest, hosts, gate, queue, reporter, stop, abandon });
   reporter.runEnded(summary);
   reporter.note(`as a page with charts and replays: harness report ${chosen.folder.path}`);
   return gate && !stop.aborted ? verdictOf(chosen.folder, options) : exitCode(summary);

@@ -1,12 +1,12 @@
 import type { Chart } from '../../charts/chart.ts';
-import { count } from '../../numbers.ts';
+import { bytesText, count, milliseconds } from '../../numbers.ts';
 import { bigNumbers, type Content, figure, html, table } from '../../page/index.ts';
 import type { Latency } from '../../schema/details.ts';
-import type { Summary } from '../../schema/summary.ts';
+import type { Summary, Wire } from '../../schema/summary.ts';
 import type { Draw } from '../report.ts';
 
 /** How fast the policy answers, and how fast episodes run. */
-export function speed({ details }: Summary, chart: Chart | undefined, draw: Draw): Content {
+export function speed({ details, wire }: Summary, chart: Chart | undefined, draw: Draw): Content {
   if (!details || !chart) return html`<p>The policy was never asked: no latency to report.</p>`;
   const { latency } = details;
   const { calls, p50Ms, p95Ms, p99Ms = null, maxMs, stepsPerSec } = latency;
@@ -23,6 +23,7 @@ export function speed({ details }: Summary, chart: Chart | undefined, draw: Draw
         value: stepsPerSec === null ? 'no data' : `${count(Math.round(stepsPerSec))} /s`,
         detail: 'of one worker, wall time',
       },
+      ...(wire ? [{ name: 'on the wire', value: milliseconds(wire.p50Ms), detail: wireText(wire) }] : []),
     ]),
     figure({
       title: 'Inference latency',
@@ -43,9 +44,5 @@ export function speed({ details }: Summary, chart: Chart | undefined, draw: Draw
   ];
 }
 
-/** Two digits: 0.036 ms, 42 ms, 1.2 s. */
-function milliseconds(ms: number | null): string {
-  if (ms === null) return 'no data';
-  if (ms >= 1000) return `${Number((ms / 1000).toPrecision(2))} s`;
-  return `${Number(ms.toPrecision(2))} ms`;
-}
+const wireText = ({ p95Ms, p99Ms, sentBytes, receivedBytes }: Wire): string =>
+  `95 % within ${milliseconds(p95Ms)}, 99 % within ${milliseconds(p99Ms)}, medians of the episodes; ${bytesText(sentBytes)} sent and ${bytesText(receivedBytes)} received a call`;

@@ -1,4 +1,11 @@
-import type { Declaration, EpisodeRecord, EpisodeSpec, PolicyQuery, WorldState } from '../../../harness/types.ts';
+import type {
+  Declaration,
+  EpisodeRecord,
+  EpisodeSpec,
+  PolicyQuery,
+  WireTiming,
+  WorldState,
+} from '../../../harness/types.ts';
 
 /** One time the policy was asked. */
 export interface ShownCall {
@@ -9,6 +16,10 @@ export interface ShownCall {
   readonly text?: string | null;
   readonly declares?: Declaration | null;
   readonly query?: PolicyQuery | null;
+  /** What asking a policy server took; absent where none was asked. */
+  readonly timing?: WireTiming;
+  /** Control steps until the answer reached the robot, where they were measured and not planned. */
+  readonly delaySteps?: number;
 }
 
 /** What an episode's trace tells; state i is the one after control step i + 1. */

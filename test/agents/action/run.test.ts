@@ -82,6 +82,11 @@ t.test('what asking took is in the trace of each call and in the record', async 
     [0, 8, 16, 24, 32],
   );
   for (const { timing } of calls) t.ok(timing && timing.waitMs > 0);
+  const summary = await harness.run(['show', 'r']);
+  t.match(summary.stdout, /on the wire +p50 [\d.]+ ms, p95 [\d.]+ ms, p99 [\d.]+ ms for one of 10 answers/);
+  const { stdout } = await harness.run(['show', 'r', 'small/nominal/0']);
+  t.match(stdout, /step +took +actions +sent +received +age/);
+  t.match(stdout, /^ +24 +\d+ ms +8 +2 kB +\d+ B +0-7$/m, 'bytes and ages of one call');
 });
 
 t.test('a map that does not fit is one line before the first episode', async (t) => {

@@ -1,0 +1,59 @@
+import type { AnswerLog } from '../../../agents/reasoners/replay/answer-log.ts';
+import type { RecordedAnswer } from '../../../agents/reasoners/replay/recorded-answer.ts';
+import { Coordinator } from '../../queue/coordinator.ts';
+import { queuedRun } from '../../queue/queued-run.ts';
+import { AssetFolder } from '../../record/asset-folder.ts';
+import type { RunInputs } from '../../run/run.ts';
+import type { EpisodeRecord } from '../../types.ts';
+import type { Execution } from './execution.ts';
+import type { OpenQueue } from './open-queue.ts';
+import { MS_PER_MIN } from './options.ts';
+
+export type Dispatch = NonNullable<RunInputs['dispatch']>;
+
+/** Runs with the workers of a queue, and lets them go when the run has ended; one that was stopped they wait for. */
+export async function overQueue(
+  execution: Execution,
+  queue: OpenQueue,
+  answers: AnswerLog,
+  recorded: readonly EpisodeRecord[],
+  run: (dispatch: Dispatch) => Promise<readonly EpisodeRecord[]>,
+): Promise<readonly EpisodeRecord[]> {
+  const coordinator = await Coordinator.open(coordination(execution, queue, answers, recorded));
+  let over = false;
+  try {
+    const records = await run((assignment) => coordinator.dispatch(assignment));
+    over = !execution.stop.aborted;
+    return records;
+  } finally {
+    await coordinator.close(over);
+  }
+}
+
+function coordination(
+  { options, prepared, chosen, manifest, reporter }: Execution,
+  { address, link }: OpenQueue,
+  answers: AnswerLog,
+  recorded: readonly EpisodeRecord[],
+) {
+  const terms = {
+    planned: prepared.plan.episodes.length,
+    renderer: options.renderer ?? null,
+    inferenceTimeoutMs: options.inferenceTimeout * 1000,
+    giveUpMs: MS_PER_MIN * options.giveUpAfter,
+    leaseMs: options.lease * 1000,
+  };
+  return {
+    link,
+    name: address.name,
+    run: queuedRun(manifest, terms),
+    recorded,
+    assets: new AssetFolder(chosen.folder.assetsFolder),
+    keepAnswers: async (said: readonly unknown[]) => {
+      for (const answer of said) await answers.append(answer as RecordedAnswer);
+    },
+    patienceMs: options.patience * 1000,
+    note: (line: string) => reporter.note(line),
+    now: Date.now,
+  };
+}

@@ -1,0 +1,66 @@
+/** What a worker is told of the run that it works for. */
+import { z } from 'zod';
+import type { DigestContext } from '../plan/digest.ts';
+import { canonicalJson, sha256 } from '../record/canonical.ts';
+import type { Manifest } from '../record/manifest.ts';
+import { isAddress } from '../simulator/address.ts';
+
+const context = z.object({
+  simulator: z.string(),
+  version: z.string(),
+  bridgeVersion: z.string(),
+  renderer: z.string(),
+}) satisfies z.ZodType<DigestContext>;
+
+export const queuedRunForm = z.object({
+  /** Of one run in one folder, however often it is gone on with. */
+  token: z.string().regex(/^[0-9a-f]{16}$/),
+  runId: z.string(),
+  state: z.enum(['open', 'over']),
+  planned: z.int(),
+  planDigest: z.string(),
+  /** As the user typed it. */
+  policy: z.string(),
+  policyFingerprint: z.string(),
+  /** A name; null for an address, which is another one on each machine. */
+  simulator: z.string().nullable(),
+  /** As typed after `--renderer`; null where nothing was. */
+  renderer: z.string().nullable(),
+  context,
+  harness: z.string(),
+  inferenceTimeoutMs: z.number(),
+  /** How long a worker waits for a simulator or a policy that it cannot open. */
+  giveUpMs: z.number(),
+  /** How long an attempt belongs to a worker that is not heard of. */
+  leaseMs: z.number(),
+});
+
+export type QueuedRun = Readonly<z.infer<typeof queuedRunForm>>;
+
+export interface Terms {
+  readonly planned: number;
+  readonly renderer: string | null;
+  readonly inferenceTimeoutMs: number;
+  readonly giveUpMs: number;
+  readonly leaseMs: number;
+}
+
+export function queuedRun({ runId, createdAt, request, simulator, versions }: Manifest, terms: Terms): QueuedRun {
+  return {
+    ...terms,
+    token: sha256(canonicalJson([runId, createdAt, request.planDigest, request.policyFingerprint])).slice(0, 16),
+    runId,
+    state: 'open',
+    planDigest: request.planDigest,
+    policy: request.policy,
+    policyFingerprint: request.policyFingerprint,
+    simulator: isAddress(request.simulator) ? null : request.simulator,
+    context: {
+      simulator: simulator.name,
+      version: simulator.version,
+      bridgeVersion: simulator.bridgeVersion,
+      renderer: simulator.renderer,
+    },
+    harness: versions.harness!,
+  };
+}
