@@ -56,11 +56,20 @@ const LEASE = new Option(
 const BASELINE = new Option('--baseline <file|run>', 'what --gate compares with');
 
 export function register(program: Command): void {
-  program
+  const command = program
     .command('run')
     .description(
       'run a suite: plan it, run every episode on a simulator, print success per factor and level; the same command again resumes',
-    )
+    );
+  for (const declare of [whatToRun, howToRun, whoRuns, whatIsKept]) declare(command);
+  command.action(async ({ policyMap, ...options }: RunOptions & { readonly policyMap?: string }) => {
+    const { runSuite } = await import('./run/run-suite.ts');
+    process.exitCode = await runSuite({ ...options, policy: withPolicyMap(options.policy, policyMap) });
+  });
+}
+
+const whatToRun = (command: Command): Command =>
+  command
     .addOption(suiteOption())
     .hook('preAction', requireSuite)
     .option('--policy <name>', 'policy: name, name@url, name?option=value (harness list policies)', 'baseline')
@@ -72,7 +81,10 @@ export function register(program: Command): void {
     .option('--factor <name>', 'only this factor, beside nominal (repeatable)', collect, [])
     .option('--level <name>', 'only this level, beside nominal (repeatable)', collect, [])
     .option('--episodes <n>', 'replicates of each condition (default: what each scenario says)', wholeNumber(1))
-    .option('--seed <n>', 'run seed: another one draws other scenes', wholeNumber(0), 0)
+    .option('--seed <n>', 'run seed: another one draws other scenes', wholeNumber(0), 0);
+
+const howToRun = (command: Command): Command =>
+  command
     .addOption(WORKERS)
     .option('--retries <n>', 'further tries after an infrastructure error, with the same seed', wholeNumber(0), 2)
     .addOption(MAX_INFRA_ERRORS)
@@ -80,25 +92,26 @@ export function register(program: Command): void {
     .option('--inference-timeout <sec>', 'a policy that answers later has failed', wholeNumber(1), 120)
     .addOption(LATENCY)
     .addOption(FLOORS)
+    .addOption(GATE)
+    .addOption(BASELINE);
+
+const whoRuns = (command: Command): Command =>
+  command
+    .option('--shard <i/n>', 'only the i-th of n shares of the plan; harness log merge joins them', parseShard)
+    .addOption(queueOption())
+    .addOption(LEASE)
+    .addOption(patienceOption(3600, 'a worker, and for Redis, with --queue'));
+
+const whatIsKept = (command: Command): Command =>
+  command
     .option('--out <folder>', `run folder (default: a new one under ${RUNS_HOME}/)`)
     .option(
       '--record-answers [file]',
       'where what a reasoner says is kept, for replay@file (default: in the run folder)',
     )
-    .addOption(GATE)
-    .addOption(BASELINE)
-    .option('--shard <i/n>', 'only the i-th of n shares of the plan; harness log merge joins them', parseShard)
-    .addOption(queueOption())
-    .addOption(LEASE)
-    .addOption(patienceOption(3600, 'a worker, and for Redis, with --queue'))
     .option('--fresh', 'start a new run even if an unfinished one of the same request exists', false)
     .option('--dry-run', 'print conditions, episodes and expected time, and run nothing', false)
-    .addOption(jsonOption())
-    .action(async ({ policyMap, ...options }: RunOptions & { readonly policyMap?: string }) => {
-      const { runSuite } = await import('./run/run-suite.ts');
-      process.exitCode = await runSuite({ ...options, policy: withPolicyMap(options.policy, policyMap) });
-    });
-}
+    .addOption(jsonOption());
 
 function defaultWorkers(): number {
   return Math.min(MAX_DEFAULT_WORKERS, availableParallelism());
