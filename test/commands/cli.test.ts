@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
+import { opened } from '../../harness/record/sealed-line.ts';
 import { FrontDoor } from '../builders/front-door.ts';
 import { SMALL } from '../builders/suite.ts';
 
@@ -150,7 +151,7 @@ t.test(
       t.equal(code, 0, stderr);
       t.match(stderr, /^the last line of the log is torn and not counted here; [^\n]*\n$/);
     }
-    harness.file('r/episodes.jsonl', `${first}\n${second.replace(/"steps":\d+/, '"steps":null')}\n`);
+    harness.file('r/episodes.jsonl', `${first}\n${opened(second).text.replace(/"steps":\d+/, '"steps":null')}\n`);
     const { code, stderr } = await harness.run(['show', 'r']);
     t.equal(code, 2);
     t.match(stderr, /^r\/episodes\.jsonl:2:1: E_RECORDS steps: expected a number, got null\n$/);

@@ -1,6 +1,7 @@
 import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
+import { opened } from '../../harness/record/sealed-line.ts';
 import { FrontDoor } from '../builders/front-door.ts';
 
 const SUITE = `task: pick_and_place
@@ -40,10 +41,13 @@ const text = (harness: FrontDoor, name: string): string => readFileSync(path(har
 const gate = (harness: FrontDoor, run: string, ...more: string[]) =>
   harness.run(['gate', run, '--baseline', 'baseline.json', '--rules', 'gate.yaml', ...more]);
 
-/** A copy of a run with its rows changed. */
+/** A copy of a run with its rows changed, by somebody who knows nothing of checks. */
 function changed(harness: FrontDoor, from: string, to: string, change: (rows: string[]) => string[]): void {
   cpSync(path(harness, from), path(harness, to), { recursive: true });
-  const rows = text(harness, join(from, 'episodes.jsonl')).trimEnd().split('\n');
+  const rows = text(harness, join(from, 'episodes.jsonl'))
+    .trimEnd()
+    .split('\n')
+    .map((row) => opened(row).text);
   writeFileSync(
     path(harness, to, 'episodes.jsonl'),
     change(rows)
