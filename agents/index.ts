@@ -7,6 +7,7 @@ import type { ActionOptions } from './action/options.ts';
 import { WIRES } from './action/wires.ts';
 import { type PolicyAddress, parseAddress, readOptions } from './address.ts';
 import { fingerprint } from './fingerprint.ts';
+import type { Grippers } from './grounding/gripper.ts';
 import {
   camerasOf,
   type GivenGrounding,
@@ -20,10 +21,12 @@ import type { Reasoner, ReasonerNeeds } from './reasoners/reasoner.ts';
 import type { AnswerSink } from './reasoners/replay/answer-log.ts';
 import type { ReasonerSource } from './reasoners/source.ts';
 
-/** What the composition root gives to policies that need more than observations. */
+/** What the composition root gives to policies that need more than observations; see `surroundingsOf`. */
 export interface PolicySurroundings {
   /** Grasps and forms of the model library, for privileged policies. */
   readonly knowledge: Knowledge;
+  /** The hand of every robot, for policies that choose where to grip. */
+  readonly grippers: Grippers;
 }
 
 /** A policy that can be opened, once per worker. */
@@ -42,6 +45,7 @@ export interface PolicySource {
 export interface Reasoning {
   readonly reasoner: ReasonerSource;
   readonly options: GroundingOptions;
+  readonly grippers: Grippers;
 }
 
 interface Entry {
@@ -55,9 +59,9 @@ interface Entry {
 export const POLICIES: Readonly<Record<string, Entry>> = {
   baseline: {
     summary: 'classical vision, no model: finds the named colour and shape in RGB-D',
-    async source(address) {
+    async source(address, { grippers }) {
       const { Baseline, BASELINE_NEEDS } = await import('./reasoners/baseline/baseline.ts');
-      return builtIn(address, 'reasoners/baseline/baseline', BASELINE_NEEDS, async () => new Baseline());
+      return builtIn(address, 'reasoners/baseline/baseline', BASELINE_NEEDS, grippers, async () => new Baseline());
     },
   },
   oracle: {
@@ -72,10 +76,10 @@ export const POLICIES: Readonly<Record<string, Entry>> = {
   },
   'oracle-grounding': {
     summary: 'privileged, points at the right thing: the ceiling of what any box or path can come to',
-    async source(address) {
+    async source(address, { grippers }) {
       const { OracleGrounding, ORACLE_GROUNDING_NEEDS } = await import('./reasoners/oracle-grounding.ts');
       const open = async () => new OracleGrounding();
-      return builtIn(address, 'reasoners/oracle-grounding', ORACLE_GROUNDING_NEEDS, open);
+      return builtIn(address, 'reasoners/oracle-grounding', ORACLE_GROUNDING_NEEDS, grippers, open);
     },
   },
   noop: {
@@ -132,17 +136,12 @@ async function builtIn(
   address: PolicyAddress,
   module: string,
   needs: ReasonerNeeds,
+  grippers: Grippers,
   open: () => Promise<Reasoner>,
 ): Promise<PolicySource> {
   const options = readOptions(address, GROUNDING_DEFAULTS);
-  return grounded(address, module, options, {
-    fingerprint: '',
-    needs,
-    unit: 'fraction',
-    timeoutMs: null,
-    batches: true,
-    open,
-  });
+  const reasoner = { fingerprint: '', needs, unit: 'fraction' as const, timeoutMs: null, batches: true, open };
+  return grounded(address, module, options, reasoner, grippers);
 }
 
 /** A reasoner of the table, told its own options and the motion the others. */
@@ -150,13 +149,13 @@ function elsewhere({ summary, options, module, source }: ReasonerEntry): Entry {
   return {
     summary,
     addressed: true,
-    async source(address) {
+    async source(address, { grippers }) {
       const given = readOptions<string>(address, { ...GROUNDING_DEFAULTS, ...options });
       const reasoner = await source(address.url, given);
       // What its server told stands for the address; how patient we are is no part of what it is.
       const motion = [...address.options].filter(([key]) => Object.hasOwn(GROUNDING_DEFAULTS, key));
       const told = { name: address.name, url: reasoner.fingerprint, options: new Map(motion) };
-      return grounded(told, module, given as GivenGrounding, reasoner);
+      return grounded(told, module, given as GivenGrounding, reasoner, grippers);
     },
   };
 }
@@ -166,6 +165,7 @@ async function grounded(
   module: string,
   given: GivenGrounding,
   reasoner: ReasonerSource,
+  grippers: Grippers,
 ): Promise<PolicySource> {
   const { GroundedPolicy } = await import('./grounding/policy.ts');
   const { Recording } = await import('./reasoners/replay/recording.ts');
@@ -179,10 +179,11 @@ async function grounded(
   });
   return {
     spec,
-    reasoning: { reasoner, options },
+    reasoning: { reasoner, options, grippers },
     async open(answers = null) {
       const asked = await reasoner.open();
-      return new GroundedPolicy(spec, answers ? new Recording(asked, answers, reasoner.unit) : asked, options);
+      const heard = answers ? new Recording(asked, answers, reasoner.unit) : asked;
+      return new GroundedPolicy(spec, heard, options, grippers);
     },
   };
 }

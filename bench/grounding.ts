@@ -7,7 +7,7 @@ import { GroundedPolicy } from '../agents/grounding/policy.ts';
 import { policySource } from '../agents/index.ts';
 import { OracleGrounding } from '../agents/reasoners/oracle-grounding.ts';
 import type { Question, Reasoner } from '../agents/reasoners/reasoner.ts';
-import { knowledgeOf } from '../harness/commands/knowledge.ts';
+import { surroundingsOf } from '../harness/commands/knowledge.ts';
 import { loadLibrary } from '../harness/library/load.ts';
 import { NO_SIMULATOR } from '../harness/plan/digest.ts';
 import { plan } from '../harness/plan/plan.ts';
@@ -100,15 +100,20 @@ function episodesOf(count: number): readonly EpisodeSpec[] {
 }
 
 async function specOf(name: string): Promise<PolicySpec> {
-  return (await policySource(name, { knowledge: knowledgeOf(loadLibrary()) })).spec;
+  return (await policySource(name, surroundingsOf(loadLibrary()))).spec;
 }
 
 const { values } = parseArgs({ options: { json: { type: 'string' } } });
 const episodes = episodesOf(EPISODES);
 const script: Script = new Map();
+const { grippers } = surroundingsOf(loadLibrary());
 const oracle = await specOf('oracle-grounding');
-await runHarness({ episodes, workers: 1, policy: () => new GroundedPolicy(oracle, new Scribe(script), options) });
-const stub = new Metered(new GroundedPolicy(await specOf('baseline'), new Stub(script), options));
+await runHarness({
+  episodes,
+  workers: 1,
+  policy: () => new GroundedPolicy(oracle, new Scribe(script), options, grippers),
+});
+const stub = new Metered(new GroundedPolicy(await specOf('baseline'), new Stub(script), options, grippers));
 const records = await runHarness({ episodes, workers: 1, policy: () => stub });
 const frames = records.reduce((sum, { framesRendered }) => sum + framesRendered, 0);
 const measurements = [

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { policySource } from '../agents/index.ts';
 import { drawnHosts } from '../harness/commands/hosts.ts';
-import { knowledgeOf } from '../harness/commands/knowledge.ts';
+import { surroundingsOf } from '../harness/commands/knowledge.ts';
 import { runEpisode } from '../harness/episode/episode.ts';
 import type { Library } from '../harness/library/library.ts';
 import { loadLibrary } from '../harness/library/load.ts';
@@ -48,7 +48,7 @@ export async function workload(steps: number): Promise<Workload> {
 }
 
 async function oracleMotion(episode: EpisodeSpec): Promise<number[][]> {
-  const policy = await (await policySource('oracle', { knowledge: knowledgeOf(library) })).open();
+  const policy = await (await policySource('oracle', surroundingsOf(library))).open();
   return withHost(async (host) => {
     const inputs = {
       episode,

@@ -28,6 +28,11 @@ export const FACTORS: readonly Factor[] = [
   { name: 'texture', channels: ['image'], description: 'look of the table and the surroundings' },
   { name: 'noise', channels: ['image'], description: 'sensor noise on the pictures' },
   { name: 'robot_start', channels: ['dynamics', 'scene'], description: 'joint positions at the start' },
+  {
+    name: 'embodiment',
+    channels: ['dynamics', 'scene'],
+    description: 'another robot in the same scene: arm, gripper, wrist camera',
+  },
   { name: 'physics', channels: ['dynamics'], description: 'mass and friction' },
   { name: 'latency', channels: ['dynamics'], description: 'delay from an action asked for until it reaches the robot' },
 ];

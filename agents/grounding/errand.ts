@@ -6,9 +6,10 @@ import type { Pointing, Waypoint } from './answer.ts';
 import { type Asked, ask } from './ask.ts';
 import type { Landing, LandingFound } from './goal.ts';
 import type { Grasp } from './grasp.ts';
+import type { Gripper } from './gripper.ts';
 import * as notes from './notes.ts';
 import type { GroundingOptions } from './options.ts';
-import { goalAt, goalOf, type Target, targetOf, wayOf } from './place.ts';
+import { goalAt, goalOf, type Stand, type Target, targetOf, wayOf } from './place.ts';
 import { graspSegments, placeSegments, type Segment, waitSegment } from './segments.ts';
 import { type View, viewOf } from './view.ts';
 import { bringsSomewhere, GOAL_WORDS } from './wording.ts';
@@ -23,8 +24,8 @@ interface Sight {
   readonly step: number;
 }
 
-/** Less opening than this, and nothing is between the fingers: 5 mm of 80. */
-const EMPTY_OPENING = 0.06;
+/** Less opening than this, and nothing is between the fingers. */
+const EMPTY_M = 0.0048;
 const HOLD_SEC = 0.5;
 const HOLDS = 4;
 /** Before a look, so that arm and thing are still. */
@@ -40,6 +41,7 @@ export class Errand {
   private task: Task = 'find';
   private motion: readonly Segment[] = [];
   private commanded: Pose | null = null;
+  private readonly hand: Gripper;
   private gripper = OPEN;
   private queries = 0;
   private held = 0;
@@ -49,8 +51,9 @@ export class Errand {
   /** Where the path of the first answer goes on after the thing. */
   private rest: readonly Waypoint[] = [];
 
-  constructor(context: PolicyContext, reasoner: Reasoner, options: GroundingOptions) {
+  constructor(context: PolicyContext, reasoner: Reasoner, options: GroundingOptions, hand: Gripper) {
     this.context = context;
+    this.hand = hand;
     this.reasoner = reasoner;
     this.options = options;
     this.brings = bringsSomewhere(context.instruction);
@@ -67,7 +70,7 @@ export class Errand {
   private lost({ reading }: Observation): boolean {
     if (this.options.loop === 'open') return false;
     const needed = this.motion[0]?.holding ?? (this.task === 'deliver' || this.task === 'hold');
-    return needed && (reading.state.gripperOpening?.[0] ?? 1) < EMPTY_OPENING;
+    return needed && (reading.state.gripperOpening?.[0] ?? 1) * this.hand.openingM < EMPTY_M;
   }
 
   private begin(task: Task): void {
@@ -119,7 +122,7 @@ export class Errand {
     // Later on, it is what was there before and cannot be seen now: under the hand, or inside something.
     if (absent) return { ...said(asked), actions: [], declares: this.queries > 1 ? 'done' : 'target_absent' };
     if (!pointing) return { ...said(asked), actions: [], gaveUp: 'unparseable' };
-    const target = targetOf(pointing, sight.view, toolOf(observation).position, this.brings);
+    const target = targetOf(pointing, this.standAt(sight, observation), this.brings);
     if (target && this.task === 'check' && this.delivered(target))
       return { ...said(asked, ['it is where it should be']), actions: [], declares: 'done' };
     return this.take(asked, target);
@@ -147,14 +150,18 @@ export class Errand {
 
   /** Where the thing goes: asked anew, or the rest of the path that was answered first. */
   private async deliver(observation: Observation, sight: Sight): Promise<ActionChunk> {
-    const { position } = toolOf(observation);
+    const stand = this.standAt(sight, observation);
     if (this.options.loop === 'open' && this.rest.length > 0) {
-      return this.place(null, goalAt(this.rest, sight.view, position), wayOf(this.rest, sight.view));
+      return this.place(null, goalAt(this.rest, stand), wayOf(this.rest, stand));
     }
     const asked = await this.ask('goal', sight, observation);
     const { pointing, absent } = asked.parsed;
     if (!pointing) return { ...said(asked), actions: [], gaveUp: absent ? 'unreachable' : 'unparseable' };
-    return this.place(asked, goalOf(pointing, sight.view, position), wayTo(pointing, sight.view));
+    return this.place(asked, goalOf(pointing, stand), wayTo(pointing, stand));
+  }
+
+  private standAt({ view }: Sight, observation: Observation): Stand {
+    return { view, tool: toolOf(observation).position, gripper: this.hand };
   }
 
   private place(asked: Asked | null, found: LandingFound, way: readonly (readonly [number, number])[]): ActionChunk {
@@ -194,8 +201,8 @@ function toolOf({ reading }: Observation): Pose {
 }
 
 /** The first waypoint is where the gripper is. */
-function wayTo(pointing: Pointing, view: View): readonly (readonly [number, number])[] {
-  return pointing.kind === 'trajectory' ? wayOf(pointing.trajectory.slice(1), view) : [];
+function wayTo(pointing: Pointing, stand: Stand): readonly (readonly [number, number])[] {
+  return pointing.kind === 'trajectory' ? wayOf(pointing.trajectory.slice(1), stand) : [];
 }
 
 function said({ parsed, query }: Asked, lines: readonly string[] = []): Pick<ActionChunk, 'text' | 'query'> {

@@ -4,6 +4,7 @@ import { OracleGrounding } from '../reasoners/oracle-grounding.ts';
 import type { Answer, Question } from '../reasoners/reasoner.ts';
 import type { Pointing } from './answer.ts';
 import { Errand } from './errand.ts';
+import type { Gripper } from './gripper.ts';
 import type { GroundingOptions } from './options.ts';
 import { parseAnswer } from './parse/parse.ts';
 
@@ -21,9 +22,10 @@ export async function firstQuestion(
   context: PolicyContext,
   observation: Observation,
   options: GroundingOptions,
+  gripper: Gripper,
 ): Promise<FirstQuestion> {
   const oracle = new Listening();
-  await new Errand(context, oracle, { ...options, unit: 'fraction' }).act(observation);
+  await new Errand(context, oracle, { ...options, unit: 'fraction' }, gripper).act(observation);
   if (!oracle.heard) throw new Error('a grounded policy begins with a question');
   const { question, text } = oracle.heard;
   const { pointing } = parseAnswer(text, { kind: question.kind });

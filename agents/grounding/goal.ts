@@ -1,6 +1,6 @@
 /** Where to let go, of what one picture with depth shows of the place. */
 import type { Vec3 } from '../../harness/types.ts';
-import { REACH_M } from './gripper.ts';
+import { beyondReachM, type Gripper } from './gripper.ts';
 import { type Thing, thingIn } from './thing.ts';
 import { onPlane, type View } from './view.ts';
 import type { Window } from './window.ts';
@@ -26,9 +26,9 @@ const MOSTLY = 0.4;
 const MIDDLE_M = 0.025;
 
 /** Over the middle of a receptacle, or on the table where the middle of the window looks. */
-export function landingIn(view: View, window: Window, tool: Vec3): LandingFound {
+export function landingIn(view: View, window: Window, tool: Vec3, gripper: Gripper): LandingFound {
   const thing = thingIn(view, window, tool);
-  return reachable(thing && thing.fills > MOSTLY ? into(thing) : onto(view, window));
+  return reachable(thing && thing.fills > MOSTLY ? into(thing) : onto(view, window), gripper);
 }
 
 function into({ points, lowest, highest }: Thing): Landing {
@@ -51,9 +51,8 @@ function onto(view: View, { left, top, right, bottom }: Window): Landing | null 
   return point && { x: point[0], y: point[1], floorM: 0, rimM: 0, halfM: [PAINTED_HALF_M, PAINTED_HALF_M] };
 }
 
-function reachable(landing: Landing | null): LandingFound {
+function reachable(landing: Landing | null, gripper: Gripper): LandingFound {
   if (!landing) return { problem: 'the place is not on the table' };
-  const distance = Math.hypot(landing.x, landing.y);
-  const ok = distance >= REACH_M.least && distance <= REACH_M.most;
-  return ok ? { landing } : { problem: `the place is out of reach: ${Math.round(distance * 100)} cm away` };
+  const beyond = beyondReachM(gripper, [landing.x, landing.y]);
+  return beyond === null ? { landing } : { problem: `the place is out of reach: ${Math.round(beyond * 100)} cm away` };
 }

@@ -2,7 +2,7 @@
 import type { Pose, Vec3 } from '../../harness/types.ts';
 import { nearestTurn, toolDown } from '../motion/rows.ts';
 import { type Grip, gripAt, type Turned } from './grip.ts';
-import { REACH_M } from './gripper.ts';
+import { beyondReachM, type Gripper } from './gripper.ts';
 import type { Thing } from './thing.ts';
 
 export interface Grasp {
@@ -23,18 +23,18 @@ const MOST_POINTS = 1200;
 const CELL_M = 0.004;
 
 /** @param eye position of the camera in the world */
-export function graspOf(thing: Thing, eye: Vec3): GraspFound {
+export function graspOf(thing: Thing, eye: Vec3, gripper: Gripper): GraspFound {
   const points = thinned(thing.points);
   const others = thinned(thing.others);
   const middle = middleOf(thing.points);
-  const distance = Math.hypot(middle[0], middle[1]);
-  if (distance < REACH_M.least || distance > REACH_M.most) return { problem: `out of reach: ${cm(distance)} away` };
+  const beyond = beyondReachM(gripper, middle);
+  if (beyond !== null) return { problem: `out of reach: ${cm(beyond)} away` };
   const sight = Math.atan2(eye[1] - middle[1], eye[0] - middle[0]);
   let best: { grip: Grip; angle: number; cost: number } | null = null;
   for (let i = 0; i < YAWS; i++) {
     const angle = (i * Math.PI) / YAWS;
     const unseen = UNSEEN_COST_M * Math.cos(angle - sight) ** 2;
-    for (const { grip, offsetM } of gripsAt(points, others, middle, angle)) {
+    for (const { grip, offsetM } of gripsAt(turned(points, middle, angle), turned(others, middle, angle), gripper)) {
       const cost = grip.cost + OFFSET_COST * Math.abs(offsetM) + unseen;
       if (!best || cost < best.cost) best = { grip, angle, cost };
     }
@@ -42,10 +42,9 @@ export function graspOf(thing: Thing, eye: Vec3): GraspFound {
   return best ? { grasp: graspFrom(best.grip, best.angle, middle) } : { problem: 'too wide for the gripper' };
 }
 
-function gripsAt(points: Float64Array, others: Float64Array, middle: Vec3, angle: number) {
-  const [thing, around] = [turned(points, middle, angle), turned(others, middle, angle)];
+function gripsAt(thing: Turned, around: Turned, gripper: Gripper) {
   return OFFSETS_M.flatMap((offsetM) => {
-    const grip = gripAt(thing, around, offsetM);
+    const grip = gripAt(thing, around, offsetM, gripper);
     return grip ? [{ grip, offsetM }] : [];
   });
 }

@@ -1,5 +1,5 @@
 /** One way to close the fingers on a thing from above, and how good it is. */
-import { CLEARANCE_M, FINGER, PALM, PALM_ABOVE_TIPS_M, WIDEST_GRIP_M } from './gripper.ts';
+import { CLEARANCE_M, GRIP_MARGIN_M, type Gripper } from './gripper.ts';
 
 /** Points of a thing, or of what is around it, in the frame of a grip: closing axis, the axis along the fingers, height. */
 export interface Turned {
@@ -43,20 +43,21 @@ const HIT_COST_M = 0.05;
 const HITS = 3;
 
 /** The grip at `alongM` of a thing, among `others`; null where it is too wide or too low. */
-export function gripAt(thing: Turned, others: Turned, alongM: number): Grip | null {
-  const layers = layersOf(thing, alongM);
+export function gripAt(thing: Turned, others: Turned, alongM: number, gripper: Gripper): Grip | null {
+  const layers = layersOf(thing, alongM, gripper);
   const top = topOf(layers);
   if (top < 0) return null;
-  const overhead = highestUnderPalm(thing, alongM, middleOf(layers[0]!));
-  const lowest = Math.max(overhead - PALM_ABOVE_TIPS_M + CLEARANCE_M, CLEARANCE_M * 2);
+  const overhead = highestUnderPalm(thing, alongM, middleOf(layers[0]!), gripper);
+  const lowest = Math.max(overhead - gripper.palmAboveTipsM + CLEARANCE_M, CLEARANCE_M * 2);
   const highest = Math.max((top + 1) * LAYER_M - BITE_M, CLEARANCE_M * 2);
   if (lowest > highest) return null;
   const zM = depthOf(layers, ((top + 1) * LAYER_M) / 2, lowest, highest);
   const reached = layers[layerOf(zM)]!;
   const [acrossM, widthM] = [middleOf(reached), widthOf(reached)];
-  if (widthM > WIDEST_GRIP_M || widthM < THINNEST_M) return null;
-  const slant = slantOf(thing, alongM, zM);
-  const hits = hitsOf(thing, acrossM, alongM, zM) + hitsOf(others, acrossM, alongM, zM);
+  if (widthM > gripper.openingM - GRIP_MARGIN_M || widthM < THINNEST_M) return null;
+  const slant = slantOf(thing, alongM, zM, gripper.fingerHalfWidthM);
+  const at = { acrossM, alongM, zM };
+  const hits = hitsOf(thing, at, gripper) + hitsOf(others, at, gripper);
   const cost = WIDTH_COST * Math.max(widthM, THIN_ENOUGH_M) + slant + (hits >= HITS ? HIT_COST_M : 0);
   return { acrossM, alongM, zM, widthM, cost };
 }
@@ -65,10 +66,10 @@ const layerOf = (z: number): number => Math.min(LAYERS - 1, Math.max(0, Math.flo
 const middleOf = ({ from, to }: Span): number => (from + to) / 2;
 
 /** What lies between the fingers' edges: for each layer, the span of all points in it and above it. */
-function layersOf({ across, along, z }: Turned, alongM: number): Span[] {
+function layersOf({ across, along, z }: Turned, alongM: number, { fingerHalfWidthM }: Gripper): Span[] {
   const layers = Array.from({ length: LAYERS }, span);
   for (let i = 0; i < along.length; i++) {
-    if (Math.abs(along[i]! - alongM) <= FINGER.halfWidthM) include(layers[layerOf(z[i]!)]!, across[i]!);
+    if (Math.abs(along[i]! - alongM) <= fingerHalfWidthM) include(layers[layerOf(z[i]!)]!, across[i]!);
   }
   for (let i = LAYERS - 2; i >= 0; i--) {
     layers[i]!.from = Math.min(layers[i]!.from, layers[i + 1]!.from);
@@ -84,10 +85,11 @@ function include(into: Span, value: number): void {
 
 const topOf = (layers: readonly Span[]): number => layers.findLastIndex(({ from, to }) => to >= from);
 
-function highestUnderPalm({ across, along, z }: Turned, alongM: number, acrossM: number): number {
+function highestUnderPalm({ across, along, z }: Turned, alongM: number, acrossM: number, gripper: Gripper): number {
+  const { palmHalfDepthM, palmHalfWidthM } = gripper;
   let highest = 0;
   for (let i = 0; i < z.length; i++) {
-    if (Math.abs(along[i]! - alongM) > PALM.halfDepthM || Math.abs(across[i]! - acrossM) > PALM.halfWidthM) continue;
+    if (Math.abs(along[i]! - alongM) > palmHalfDepthM || Math.abs(across[i]! - acrossM) > palmHalfWidthM) continue;
     highest = Math.max(highest, z[i]!);
   }
   return highest;
@@ -102,25 +104,26 @@ function depthOf(layers: readonly Span[], half: number, lowest: number, highest:
 }
 
 /** How much both edges of the thing shift from one side of the fingers to the other. */
-function slantOf({ across, along, z }: Turned, alongM: number, zM: number): number {
+function slantOf({ across, along, z }: Turned, alongM: number, zM: number, halfM: number): number {
   const [before, after] = [span(), span()];
   for (let i = 0; i < along.length; i++) {
     const from = along[i]! - alongM;
-    if (Math.abs(from) > FINGER.halfWidthM || z[i]! < zM - LAYER_M) continue;
-    if (from < -FINGER.halfWidthM / 3) include(before, across[i]!);
-    if (from > FINGER.halfWidthM / 3) include(after, across[i]!);
+    if (Math.abs(from) > halfM || z[i]! < zM - LAYER_M) continue;
+    if (from < -halfM / 3) include(before, across[i]!);
+    if (from > halfM / 3) include(after, across[i]!);
   }
-  if (before.from > before.to || after.from > after.to) return FINGER.halfWidthM;
+  if (before.from > before.to || after.from > after.to) return halfM;
   return Math.abs(before.from - after.from) + Math.abs(before.to - after.to);
 }
 
 /** Points where the opened fingers come down, or the palm. */
-function hitsOf({ across, along, z }: Turned, acrossM: number, alongM: number, zM: number): number {
+function hitsOf({ across, along, z }: Turned, at: Pick<Grip, 'acrossM' | 'alongM' | 'zM'>, gripper: Gripper): number {
+  const { fingerHalfWidthM, fingerInnerM, fingerOuterM, palmHalfDepthM, palmHalfWidthM, palmAboveTipsM } = gripper;
   let hits = 0;
   for (let i = 0; i < z.length; i++) {
-    const [x, y] = [Math.abs(across[i]! - acrossM), Math.abs(along[i]! - alongM)];
-    const finger = y < FINGER.halfWidthM && x > FINGER.innerM && x < FINGER.outerM && z[i]! > zM - CLEARANCE_M;
-    const palm = y < PALM.halfDepthM && x < PALM.halfWidthM && z[i]! > zM + PALM_ABOVE_TIPS_M;
+    const [x, y] = [Math.abs(across[i]! - at.acrossM), Math.abs(along[i]! - at.alongM)];
+    const finger = y < fingerHalfWidthM && x > fingerInnerM && x < fingerOuterM && z[i]! > at.zM - CLEARANCE_M;
+    const palm = y < palmHalfDepthM && x < palmHalfWidthM && z[i]! > at.zM + palmAboveTipsM;
     if (finger || palm) hits++;
   }
   return hits;

@@ -19,7 +19,8 @@ const TABLE_M = 0.006;
 /** Above this there is only the robot. */
 const HIGH_M = 0.24;
 const FAR_M = 1.1;
-const BASE_M = 0.1;
+/** No robot's base or plinth reaches further, and no scene begins nearer. */
+const BASE_M = 0.2;
 const HAND_RADIUS_M = 0.13;
 const HAND_BELOW_TOOL_M = 0.015;
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type PolicySource, policySource } from '../../agents/index.ts';
-import { knowledgeOf } from '../../harness/commands/knowledge.ts';
+import { surroundingsOf } from '../../harness/commands/knowledge.ts';
 import { loadLibrary } from '../../harness/library/load.ts';
 
 export interface Wanted {
@@ -27,7 +27,7 @@ export async function withServed<T>(
     const [address] = (await once(createInterface({ input: stub.stdout }), 'line')) as [string];
     const map = join(folder, 'map.yaml');
     await writeFile(map, mapOf(wire, wanted));
-    return await work(await policySource(`${wire}@${address}?map=${map}`, { knowledge: knowledgeOf(loadLibrary()) }));
+    return await work(await policySource(`${wire}@${address}?map=${map}`, surroundingsOf(loadLibrary())));
   } finally {
     stub.kill();
     await rm(folder, { recursive: true });

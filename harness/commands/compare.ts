@@ -14,6 +14,7 @@ Examples:
   harness compare runs/baseline runs/once runs/grounding --out comparison
   harness compare latest paper:vla-r1/table2
   harness compare results.csv --json
+  harness compare --simulators runs/pybullet runs/mujoco
 
 The first is the one that the others are compared against. Exit codes: 0 compared, 2 bad input or not comparable, 4 no pairs or no data.`;
 
@@ -32,9 +33,15 @@ export function register(program: Command): void {
       8,
     )
     .option('--allow-different', 'compare what is not comparable, and label every field that differs')
+    .option('--simulators', 'runs of one plan in two simulators: how far their rates and orders agree')
     .addOption(jsonOption())
     .addHelpText('after', EXAMPLES)
     .action(async (names: string[], options: import('./compare/options.ts').CompareOptions) => {
+      if (options.simulators) {
+        const { acrossSimulators } = await import('./compare/across-simulators.ts');
+        process.exitCode = await acrossSimulators(names, options);
+        return;
+      }
       const { compareResults } = await import('./compare/compare-results.ts');
       process.exitCode = await compareResults(names, options);
     });

@@ -1,6 +1,9 @@
+import type { Gripper } from '../../agents/grounding/gripper.ts';
+import type { PolicySurroundings } from '../../agents/index.ts';
 import type { Knowledge } from '../../agents/oracle/knowledge.ts';
 import { HarnessError } from '../errors.ts';
 import type { Library } from '../library/library.ts';
+import type { Robot } from '../library/robot.ts';
 
 /** What privileged policies may know of the model library. */
 export function knowledgeOf(library: Library): Knowledge {
@@ -16,4 +19,16 @@ export function knowledgeOf(library: Library): Knowledge {
       rimM: cavity?.rimM ?? sizeM[2],
     };
   };
+}
+
+/** All that policies may be told of models and robots. */
+export function surroundingsOf(library: Library): PolicySurroundings {
+  const grippers = Object.entries(library.robots).map(([name, robot]) => [name, gripperOf(robot)] as const);
+  return { knowledge: knowledgeOf(library), grippers: Object.fromEntries(grippers) };
+}
+
+function gripperOf({ hand, gripperMaxWidthM: openingM, reach }: Robot): Gripper {
+  const { shoulderM, tableM } = reach;
+  const [least, most] = tableM;
+  return { ...hand, openingM, reachM: { least, most }, shoulderM: [shoulderM[0], shoulderM[1]] };
 }

@@ -45,6 +45,9 @@ export function withPolicyMap(policy: string, map: string | undefined): string {
   return `${policy}${policy.includes('?') ? '&' : '?'}map=${encodeURIComponent(map).replaceAll('%2F', '/')}`;
 }
 
+export const robotOption = (): Option =>
+  new Option('--robot <name>', 'this robot instead of the one that each scenario names (harness list robots)');
+
 export const simulatorOption = (): Option =>
   new Option(
     '--simulator <name|address>',

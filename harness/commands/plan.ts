@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { counted } from '../counted.ts';
 import type { Plan } from '../plan/plan.ts';
-import { collect, jsonOption, requireSuite, suiteOption, wholeNumber } from './options.ts';
+import { collect, jsonOption, requireSuite, robotOption, suiteOption, wholeNumber } from './options.ts';
 import { columns } from './table.ts';
 
 interface PlanCommandOptions {
   readonly suite: string;
+  readonly robot?: string;
   readonly scenario: readonly string[];
   readonly factor: readonly string[];
   readonly level: readonly string[];
@@ -22,6 +23,7 @@ export function register(program: Command): void {
     )
     .addOption(suiteOption())
     .hook('preAction', requireSuite)
+    .addOption(robotOption())
     .option('--scenario <id>', 'only this scenario (repeatable)', collect, [])
     .option('--factor <name>', 'only this factor, beside nominal (repeatable)', collect, [])
     .option('--level <name>', 'only this level, beside nominal (repeatable)', collect, [])
@@ -48,7 +50,7 @@ async function planOf(
     import('../plan/digest.ts'),
   ]);
   const library = loadLibrary();
-  const { scenarios } = loadSuite(options.suite, library);
+  const { scenarios } = loadSuite(options.suite, library, options.robot ?? null);
   const selection = { scenarios: options.scenario, factors: options.factor, levels: options.level };
   const planned = plan(scenarios, {
     library,

@@ -1,5 +1,13 @@
 import type { Command } from 'commander';
-import { collect, rendererOption, requireSuite, simulatorOption, suiteOption, wholeNumber } from './options.ts';
+import {
+  collect,
+  rendererOption,
+  requireSuite,
+  robotOption,
+  simulatorOption,
+  suiteOption,
+  wholeNumber,
+} from './options.ts';
 import type { RolloutOptions } from './rollout/options.ts';
 
 export function register(program: Command): void {
@@ -13,6 +21,7 @@ export function register(program: Command): void {
     .requiredOption('--policy <name>', 'reasoner: vla-r1@url, openai@url?model=NAME&temperature=0.7, ...')
     .option('--group <n>', 'answers to each prompt', wholeNumber(1), 5)
     .option('--execute', 'carry each answer out from the identical start, and record how that ended', false)
+    .addOption(robotOption())
     .addOption(simulatorOption())
     .addOption(rendererOption())
     .option('--scenario <id>', 'only this scenario (repeatable)', collect, [])

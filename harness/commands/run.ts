@@ -10,6 +10,7 @@ import {
   RUNS_HOME,
   rendererOption,
   requireSuite,
+  robotOption,
   simulatorOption,
   suiteOption,
   wholeNumber,
@@ -64,6 +65,7 @@ export function register(program: Command): void {
     .hook('preAction', requireSuite)
     .option('--policy <name>', 'policy: name, name@url, name?option=value (harness list policies)', 'baseline')
     .addOption(policyMapOption())
+    .addOption(robotOption())
     .addOption(simulatorOption())
     .addOption(rendererOption())
     .option('--scenario <id>', 'only this scenario (repeatable)', collect, [])

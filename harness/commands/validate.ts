@@ -1,6 +1,6 @@
 import { Argument, type Command } from 'commander';
 import { EXIT } from '../errors.ts';
-import { wholeNumber } from './options.ts';
+import { robotOption, wholeNumber } from './options.ts';
 import type { ValidateOptions } from './validate/validate-suites.ts';
 
 export function register(program: Command): void {
@@ -17,6 +17,7 @@ export function register(program: Command): void {
       [] as string[],
     )
     .option('--seed <n>', 'run seed whose scenes are drawn', wholeNumber(0), 0)
+    .addOption(robotOption())
     .option('--simulator <name|address>', 'also build scenes there: pybullet, mujoco, or ws://host:port')
     .option('--episodes <n>', 'scenes of each condition to build in the simulator', wholeNumber(1), 2)
     .action(async (suites: string[], options: ValidateOptions & { suite: string[] }) => {

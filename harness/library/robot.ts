@@ -1,12 +1,26 @@
 /** What planning needs of `robots/*.yaml` (its head explains every key); what only the bridge needs passes unchecked. */
 import { z } from 'zod';
-import type { CameraSpec, Vec3 } from '../types.ts';
+import type { CameraSpec } from '../types.ts';
 import { lookingAt } from './camera.ts';
 import { point } from './look.ts';
 
 const bounds = z.tuple([z.number(), z.number()]).readonly();
 const region = z.strictObject({ x: bounds, y: bounds }).readonly();
 const radians = z.array(z.number()).min(1);
+const length = z.number().positive();
+
+const hand = z
+  .strictObject({
+    fingerHalfWidthM: length,
+    fingerInnerM: length,
+    fingerOuterM: length,
+    palmHalfDepthM: length,
+    palmHalfWidthM: length,
+    palmAboveTipsM: length,
+  })
+  .readonly();
+
+const reach = z.strictObject({ shoulderM: point, minM: z.number(), maxM: z.number(), tableM: bounds }).readonly();
 
 export const robotFile = z.looseObject({
   title: z.string(),
@@ -15,8 +29,8 @@ export const robotFile = z.looseObject({
   homeRad: radians,
   lowerRad: radians,
   upperRad: radians,
-  gripper: z.looseObject({ maxWidthM: z.number().positive() }),
-  reach: z.strictObject({ shoulderM: point, minM: z.number(), maxM: z.number() }),
+  gripper: z.looseObject({ maxWidthM: length, hand }),
+  reach,
   wristCamera: z.strictObject({
     eyeM: point,
     targetM: point,
@@ -28,6 +42,9 @@ export const robotFile = z.looseObject({
   regions: z.record(z.string(), region),
 });
 
+/** The opened hand from above, about the tool centre point between its fingertips. */
+export type Hand = z.infer<typeof hand>;
+
 /** A rectangle on the table: x away from the robot, y to its left. */
 export type Region = z.infer<typeof region>;
 
@@ -38,8 +55,12 @@ export interface Robot {
   readonly lowerRad: readonly number[];
   readonly upperRad: readonly number[];
   readonly gripperMaxWidthM: number;
-  /** The tool centre point works, pointing down, between these distances from the shoulder. */
-  readonly reach: { readonly shoulderM: Vec3; readonly minM: number; readonly maxM: number };
+  readonly hand: Hand;
+  /**
+   * The tool centre point works, pointing down, between `minM` and `maxM` from the shoulder, and between both `tableM` from it
+   * horizontally.
+   */
+  readonly reach: z.infer<typeof reach>;
   readonly regions: Readonly<Record<string, Region>>;
   /** Mounted on the hand; pose relative to it. */
   readonly wrist: CameraSpec;
@@ -47,7 +68,7 @@ export interface Robot {
 
 export function robotOf(name: string, file: z.infer<typeof robotFile>): Robot {
   const { title, homeRad, lowerRad, upperRad, reach, regions } = file;
-  const gripperMaxWidthM = file.gripper.maxWidthM;
+  const { maxWidthM: gripperMaxWidthM, hand } = file.gripper;
   return {
     name,
     title,
@@ -55,6 +76,7 @@ export function robotOf(name: string, file: z.infer<typeof robotFile>): Robot {
     lowerRad,
     upperRad,
     gripperMaxWidthM,
+    hand,
     reach,
     regions,
     wrist: lookingAt('wrist', 'hand', file.wristCamera),

@@ -21,6 +21,8 @@ function hollowOf({ cavity }: Model, scale: number, [x, y]: Spot, yawRad: number
 }
 
 export function toolReaches({ reach }: Robot, at: readonly [number, number, number]): boolean {
-  const far = distance(reach.shoulderM, at);
-  return far >= reach.minM && far <= reach.maxM;
+  const { shoulderM, minM, maxM, tableM } = reach;
+  const far = distance(shoulderM, at);
+  const across = Math.hypot(at[0] - shoulderM[0], at[1] - shoulderM[1]);
+  return far >= minM && far <= maxM && across >= tableM[0] && across <= tableM[1];
 }

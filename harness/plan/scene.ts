@@ -129,7 +129,7 @@ function noSpot(
   const why =
     [...refusals].map(([refusal, count]) => `${refusal} ${counted(count, 'time')}`).join(', ') ||
     'the prop cannot hide that much';
-  const message = `${path.join('.')}: expected a free spot within reach for ${guest.name} (${condition.id}), got none: ${why}`;
+  const message = `${path.join('.')}: expected a free spot within reach of the ${robot.name} for ${guest.name} (${condition.id}), got none: ${why}`;
   return new HarnessError('E_SCENARIO', message, {
     location: condition.places.locate(path),
     hint: [...refusals.keys()].every((each) => each === 'out of reach')

@@ -18,6 +18,8 @@ export interface RunRequest {
   readonly gate?: string | null;
   /** `measured`: answers reached the robot after the time that they took, so no other run can repeat the rows. */
   readonly latency?: 'measured' | null;
+  /** Stands in for the robot of every scenario; null, and missing in older runs, where each scenario's own is meant. */
+  readonly robot?: string | null;
   /** `2/8`: its share of the plan, every eighth episode; null, and missing in older runs, for all of it. */
   readonly shard?: string | null;
 }

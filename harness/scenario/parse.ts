@@ -19,11 +19,14 @@ export type Parsed =
   | { readonly scenario: Scenario; readonly errors: readonly [] }
   | { readonly scenario: null; readonly errors: readonly HarnessError[] };
 
-/** Checks one scenario file against the schema and the library, each level of each factor too. Never throws for the file's faults. */
-export function parseScenario(bytes: Uint8Array, file: string, library: Library): Parsed {
+/**
+ * Checks one scenario file against the schema and the library, each level of each factor too. Never throws for the file's faults.
+ * @param robot stands in for the robot that the file names; a level that names the same one changes nothing and is left out
+ */
+export function parseScenario(bytes: Uint8Array, file: string, library: Library, robot: string | null = null): Parsed {
   try {
     const read = readSource(scenarioText(bytes, file), file);
-    return 'errors' in read ? failed(read.errors) : check(read.source, library);
+    return 'errors' in read ? failed(read.errors) : check(read.source, library, robot);
   } catch (error) {
     if (error instanceof HarnessError && error.code === 'E_SCENARIO') return failed([error]);
     throw error;
@@ -40,8 +43,8 @@ function inOrderOfFile(a: HarnessError, b: HarnessError): number {
   return (a.location?.line ?? 0) - (b.location?.line ?? 0) || (a.location?.column ?? 0) - (b.location?.column ?? 0);
 }
 
-function check(source: Source, library: Library): Parsed {
-  const raw = longForm(source.value);
+function check(source: Source, library: Library, robot: string | null): Parsed {
+  const raw = longForm(source.value, robot);
   const whole = scenarioFile.safeParse(raw, { reportInput: true });
   if (!whole.success) return failed(errorsOf(whole.error.issues, scenarioFile, source));
   const id = parsePath(source.file).name;
@@ -51,7 +54,7 @@ function check(source: Source, library: Library): Parsed {
   );
   const errors = built.filter((each): each is HarnessError[] => Array.isArray(each)).flat();
   if (errors.length > 0) return failed(errors);
-  const conditions = built.filter((each): each is Condition => !Array.isArray(each));
+  const conditions = built.filter((each): each is Condition => !Array.isArray(each) && !isSameRobot(each, robot));
   const scenario = {
     id,
     file: source.file,
@@ -62,11 +65,16 @@ function check(source: Source, library: Library): Parsed {
   return { scenario, errors: [] };
 }
 
-/** `robot: panda` stands for `robot: { name: panda }`; spelt out so that levels can reach inside. */
-function longForm(value: unknown): unknown {
+const isSameRobot = ({ assignments, setup }: Condition, robot: string | null): boolean =>
+  setup.robot.name === robot && assignments.some(({ factor }) => factor === 'embodiment');
+
+/** `robot: panda` stands for `robot: { name: panda }`; spelt out so that levels, and another robot, can reach inside. */
+function longForm(value: unknown, other: string | null): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const { robot } = value as Json;
-  return typeof robot === 'string' ? { ...value, robot: { name: robot } } : value;
+  const spelt = typeof robot === 'string' ? { name: robot } : robot;
+  const isMapping = typeof spelt === 'object' && spelt !== null && !Array.isArray(spelt);
+  return isMapping ? { ...value, robot: other === null ? spelt : { ...spelt, name: other } } : value;
 }
 
 function assignmentsOf({ factors, pairs }: ScenarioFile, source: Source): (readonly Assignment[] | HarnessError)[] {

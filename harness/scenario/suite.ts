@@ -30,18 +30,21 @@ export function suiteNames(folder: string = suitesFolder()): string[] {
 
 /**
  * Reads a suite by name or by the path of a folder or file; `name` wins over a folder of that name in the working folder.
+ * @param robot stands in for the robot that each scenario names; null: as each says
  * @returns the suite with every scenario that is sound, and every fault of those that are not
- * @throws HarnessError E_SUITE when there is no such suite, or nothing in it
+ * @throws HarnessError E_SUITE when there is no such suite, or nothing in it; E_USAGE for an unknown robot
  */
 export function readSuite(
   nameOrPath: string,
   library: Library,
+  robot: string | null = null,
 ): { readonly suite: Suite; readonly errors: readonly HarnessError[] } {
+  checkRobot(robot, library);
   const place = find(nameOrPath);
   const files = statSync(place).isDirectory() ? scenarioFiles(place).map((file) => join(place, file)) : [place];
   if (files.length === 0)
     throw new HarnessError('E_SUITE', `empty suite ${nameOrPath}: expected .yaml files in ${place}, got none`);
-  const parsed = files.map((file) => parseScenario(bytesOf(file), shortest(file), library));
+  const parsed = files.map((file) => parseScenario(bytesOf(file), shortest(file), library, robot));
   const scenarios = parsed.flatMap(({ scenario }) => scenario ?? []);
   const errors = [...duplicates(files), ...parsed.flatMap((each) => each.errors)];
   return { suite: { name: parsePath(place).name, folder: place, scenarios }, errors };
@@ -49,10 +52,11 @@ export function readSuite(
 
 /**
  * The suite, if every scenario in it is sound.
- * @throws HarnessError E_SUITE, or E_SCENARIO: the first fault, with all of them in `cause` (`allFaults`)
+ * @param robot stands in for the robot that each scenario names; null: as each says
+ * @throws HarnessError E_SUITE, E_USAGE for an unknown robot, or E_SCENARIO: the first fault, with all of them in `cause` (`allFaults`)
  */
-export function loadSuite(nameOrPath: string, library: Library): Suite {
-  const { suite, errors } = readSuite(nameOrPath, library);
+export function loadSuite(nameOrPath: string, library: Library, robot: string | null = null): Suite {
+  const { suite, errors } = readSuite(nameOrPath, library, robot);
   const [first] = errors;
   if (!first) return suite;
   const { code, message, hint, location } = first;
@@ -67,6 +71,14 @@ export function loadSuite(nameOrPath: string, library: Library): Suite {
 export function allFaults(error: HarnessError): HarnessError[] {
   if (!(error.cause instanceof AggregateError)) return [error];
   return error.cause.errors.filter((each): each is HarnessError => each instanceof HarnessError);
+}
+
+function checkRobot(robot: string | null, { robots }: Library): void {
+  if (robot === null || Object.hasOwn(robots, robot)) return;
+  const known = Object.keys(robots);
+  throw new HarnessError('E_USAGE', `unknown robot "${robot}": expected one of ${listed(known)}`, {
+    hint: didYouMean(robot, known),
+  });
 }
 
 function bytesOf(file: string): Uint8Array {

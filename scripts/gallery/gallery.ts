@@ -20,6 +20,7 @@ const { values } = parseArgs({
   options: {
     suite: { type: 'string', default: 'ood' },
     out: { type: 'string', default: 'gallery' },
+    robot: { type: 'string' },
     simulator: { type: 'string', default: 'pybullet' },
     renderer: { type: 'string' },
     seed: { type: 'string', default: '0' },
@@ -40,7 +41,7 @@ async function tileOf(subject: Subject, simulator: Simulator, sizePx: number): P
 }
 
 const library = loadLibrary();
-const { episodes } = plan(loadSuite(values.suite, library).scenarios, {
+const { episodes } = plan(loadSuite(values.suite, library, values.robot ?? null).scenarios, {
   ...EVERYTHING,
   library,
   runSeed: Number(values.seed),

@@ -24,18 +24,24 @@ LONGEST_STEP_RAD = 0.25
 def solve(chain: Chain, robot: RobotDescription, target: Pose, from_rad: Sequence[float]) -> tuple[float, ...]:
     """Joints within the limits that put the tool at `target` (frame of the base link), searched from `from_rad`.
 
-    Out of reach, it answers with the nearest joints it came to in `ik.iterations`.
+    Out of reach, it answers with the nearest joints it came to in `ik.iterations`: where only the limits of a wrist
+    are in the way, a small `ik.rotation_weight` keeps the place and tilts the tool.
     """
     low, high, home = (np.array(values) for values in (robot.lower_rad, robot.upper_rad, robot.home_rad))
     joints = np.array(from_rad)
+    weights = np.array([1.0, 1.0, 1.0, *[robot.ik.rotation_weight] * 3])
     for _ in range(robot.ik.iterations):
         frames, tool = chain.joints(joints.tolist())
         shift = tuple(a - b for a, b in zip(target.position, tool.position, strict=True))
         turn = rotation_vector(multiply(target.quaternion, conjugate(tool.quaternion)))
         if math.hypot(*shift) < TOLERANCE_M and math.hypot(*turn) < TOLERANCE_RAD:
             break
-        jacobian = _jacobian(chain, frames, tool.position)
-        step = _step(jacobian, np.array([*shift, *turn]), robot.ik.home_pull * (home - joints), robot.ik.damping)
+        jacobian = weights[:, None] * _jacobian(chain, frames, tool.position)
+        error, pull = weights * np.array([*shift, *turn]), robot.ik.home_pull * (home - joints)
+        step = _step(jacobian, error, pull, robot.ik.damping)
+        blocked = ((joints <= low) & (step < 0)) | ((joints >= high) & (step > 0))
+        if blocked.any():
+            step = _step(np.where(blocked, 0.0, jacobian), error, np.where(blocked, 0.0, pull), robot.ik.damping)
         joints = np.clip(joints + step, low, high)
     return tuple(joints.tolist())
 

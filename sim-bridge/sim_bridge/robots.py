@@ -39,6 +39,7 @@ class Ik:
     iterations: int
     damping: float
     home_pull: float
+    rotation_weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ def _texts(f: Fields, key: str) -> tuple[str, ...]:
 
 
 def _gripper(f: Fields) -> Gripper:
-    f.raw("maxWidthM")
+    for key in ("maxWidthM", "hand"):  # for planners and policies
+        f.raw(key)
     gear = whole_record(f.record("gear"), _gear) if f.has("gear") else None
     friction = whole_record(
         f.record("friction"), lambda r: Friction(*(r.number(k, 0) for k in ("lateral", "rolling", "spinning")))
@@ -114,4 +116,5 @@ def _gear(f: Fields) -> Gear:
 
 
 def _ik(f: Fields) -> Ik:
-    return Ik(f.whole("iterations", 1, 1000), f.above_zero("damping", 1.0), f.number("homePull", 0.0, 1.0))
+    pull, weight = (f.number(key, 0.0, 1.0) for key in ("homePull", "rotationWeight"))
+    return Ik(f.whole("iterations", 1, 1000), f.above_zero("damping", 1.0), pull, weight)

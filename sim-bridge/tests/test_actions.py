@@ -3,10 +3,11 @@ import math
 import numpy as np
 import pytest
 from conftest import HOME, NOTHING, body, scene
-from test_kinematics import CHAIN, pointing_down
+from test_kinematics import chain_of, pointing_down
 
 from sim_bridge.errors import BridgeError
 from sim_bridge.requests import ObserveRequest
+from sim_bridge.robots import load_robot
 from sim_bridge.rotation import angle_between, from_rotation_vector, multiply
 
 STATE = ObserveRequest((), ("jointPositions", "jointVelocities", "tcpPose", "gripperOpening"), ())
@@ -68,7 +69,7 @@ def test_ee_delta_after_joint_commands_starts_from_what_was_commanded(simulator,
     goal = np.array(HOME) + np.array([0.3, 0.1, 0.0, 0.0, 0.0, 0.0, 0.0])
     simulator.step("joint_position", rows([*goal, 1.0], 1), NOTHING)  # far from reached after one step
     end = simulator.step("ee_delta", rows([*[0.0] * 6, 1.0], 20), NOTHING).world_states.tcp[-1]
-    assert end[:3] == pytest.approx(CHAIN.tool(goal.tolist()).position, abs=2e-3)
+    assert end[:3] == pytest.approx(chain_of(load_robot("panda")).tool(goal.tolist()).position, abs=2e-3)
 
 
 def test_deltas_beyond_reach_do_not_pile_up(simulator, reset):

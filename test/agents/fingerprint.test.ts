@@ -24,7 +24,7 @@ class Shipped {
     const module = `${pathToFileURL(join(this.folder, 'dist/agents/index.js'))}?load=${this.loads++}`;
     const { policySource: find } = (await import(module)) as { policySource: typeof policySource };
     const knowledge = () => ({ grasp: null, sizeM: [0, 0, 0] as const, floorM: 0, rimM: 0, hollowM: [0, 0] as const });
-    return (await find(policy, { knowledge })).spec.fingerprint;
+    return (await find(policy, { knowledge, grippers: {} })).spec.fingerprint;
   }
 
   edit(file: string, change: (text: string) => string): void {
@@ -61,7 +61,7 @@ t.test('another release is another policy', async (t) => {
 t.test('the sources, as tsx runs them, have a fingerprint too', async (t) => {
   const { policySource: find } = await import('../../agents/index.ts');
   const knowledge = () => ({ grasp: null, sizeM: [0, 0, 0] as const, floorM: 0, rimM: 0, hollowM: [0, 0] as const });
-  const fingerprintOf = async () => (await find('oracle', { knowledge })).spec.fingerprint;
+  const fingerprintOf = async () => (await find('oracle', { knowledge, grippers: {} })).spec.fingerprint;
   t.match(await fingerprintOf(), /^[0-9a-f]{16}$/);
   t.equal(await fingerprintOf(), await fingerprintOf());
 });

@@ -2,16 +2,22 @@ import t from 'tap';
 import type { Box } from '../../agents/grounding/answer.ts';
 import { type Landing, landingIn } from '../../agents/grounding/goal.ts';
 import { type Grasp, graspOf } from '../../agents/grounding/grasp.ts';
-import { goalOf, targetOf, wayOf } from '../../agents/grounding/place.ts';
+import type { Gripper } from '../../agents/grounding/gripper.ts';
+import { goalOf, type Stand, targetOf, wayOf } from '../../agents/grounding/place.ts';
 import { type Thing, thingIn } from '../../agents/grounding/thing.ts';
 import { projected, type View, viewOf } from '../../agents/grounding/view.ts';
 import { windowOf } from '../../agents/grounding/window.ts';
 import { maskOf } from '../../agents/reasoners/mask.ts';
+import { surroundingsOf } from '../../harness/commands/knowledge.ts';
+import { loadLibrary } from '../../harness/library/load.ts';
 import type { CameraImage, Vec3 } from '../../harness/types.ts';
 import { type Block, tablePicture } from '../builders/table-picture.ts';
 
+const { panda: PANDA } = surroundingsOf(loadLibrary()).grippers as Record<string, Gripper>;
+
 /** Out of the way. */
 const TOOL: Vec3 = [0.3, 0, 0.5];
+const standOf = (view: View): Stand => ({ view, tool: TOOL, gripper: PANDA! });
 const deg = (rad: number): number => (rad * 180) / Math.PI;
 
 interface Seen {
@@ -28,7 +34,7 @@ function seen(blocks: readonly Block[]): Seen {
 const thingOf = ({ view, box }: Seen): Thing => thingIn(view, windowOf(box, view), TOOL)!;
 
 function grasp(scene: Seen): Grasp {
-  const found = graspOf(thingOf(scene), scene.view.eye);
+  const found = graspOf(thingOf(scene), scene.view.eye, PANDA!);
   if ('problem' in found) throw new Error(found.problem);
   return found.grasp;
 }
@@ -68,9 +74,16 @@ t.test(
 
 t.test('refuses what is wider than the hand opens, and what is out of reach', async (t) => {
   const wide = seen([{ at: [0.45, 0], sizeM: [0.12, 0.11, 0.06] }]);
-  t.match(graspOf(thingOf(wide), wide.view.eye), { problem: /too wide/ });
+  t.match(graspOf(thingOf(wide), wide.view.eye, PANDA!), { problem: /too wide/ });
+  const block = seen([{ at: [0.45, 0], sizeM: [0.1, 0.06, 0.05] }]);
+  t.match(graspOf(thingOf(block), block.view.eye, PANDA!), { grasp: {} });
+  const tall = seen([{ at: [0.45, 0], sizeM: [0.045, 0.045, 0.14] }]);
+  const long = graspOf(thingOf(tall), tall.view.eye, { ...PANDA!, palmAboveTipsM: 0.1 }) as { grasp: Grasp };
+  t.ok(long.grasp.pose.position[2] < 0.08, 'longer fingers grip a tall thing at half its height');
+  const short = { ...PANDA!, shoulderM: [0, 0.3] as const, reachM: { least: 0.2, most: 0.5 } };
+  t.match(graspOf(thingOf(block), block.view.eye, short), { problem: /out of reach: 54 cm/ });
   const far = seen([{ at: [0.8, 0.3], sizeM: [0.04, 0.04, 0.04] }]);
-  t.match(graspOf(thingOf(far), far.view.eye), { problem: /out of reach: 8\d cm/ });
+  t.match(graspOf(thingOf(far), far.view.eye, PANDA!), { problem: /out of reach: 8\d cm/ });
 });
 
 t.test('a neighbour where a finger would come down turns the hand', async (t) => {
@@ -109,13 +122,18 @@ t.test(
   'lets go over the middle of a receptacle and above its rim; on paint where the box looks at the table',
   async (t) => {
     const scene = seen([{ at: [0.45, -0.2], sizeM: [0.16, 0.18, 0.06] }]);
-    const found = goalOf({ kind: 'affordance', box: scene.box }, scene.view, TOOL);
+    const found = goalOf({ kind: 'affordance', box: scene.box }, standOf(scene.view));
     const { landing } = found as { landing: Landing };
     t.ok(Math.abs(landing.rimM - 0.06) < 0.002);
     t.ok(Math.hypot(landing.x - 0.45, landing.y + 0.2) < 0.02);
-    const bare = landingIn(scene.view, windowOf({ x: 0.7, y: 0.7, width: 0.1, height: 0.1 }, scene.view), TOOL);
+    const bare = landingIn(scene.view, windowOf({ x: 0.7, y: 0.7, width: 0.1, height: 0.1 }, scene.view), TOOL, PANDA!);
     t.match(bare, { landing: { floorM: 0, rimM: 0 } });
-    const sky = landingIn(scene.view, windowOf({ x: 0.5, y: 0.01, width: 0.02, height: 0.02 }, scene.view), TOOL);
+    const sky = landingIn(
+      scene.view,
+      windowOf({ x: 0.5, y: 0.01, width: 0.02, height: 0.02 }, scene.view),
+      TOOL,
+      PANDA!,
+    );
     t.match(sky, { problem: /./ });
   },
 );
@@ -131,11 +149,11 @@ t.test(
     const [first, last] = [maskOf(image, 0)!.middle, maskOf(image, 1)!.middle];
     const trajectory = [first, [0.5, 0.75], last] as const;
     const pointing = { kind: 'trajectory', trajectory } as const;
-    const brought = targetOf(pointing, view, TOOL, true)!;
+    const brought = targetOf(pointing, standOf(view), true)!;
     t.ok(Math.abs(brought.thing.highest[2] - 0.04) < 0.003);
     t.same(brought.rest, trajectory.slice(1));
-    t.ok(Math.abs(targetOf(pointing, view, TOOL, false)!.thing.highest[2] - 0.07) < 0.003);
-    const way = wayOf(trajectory, view);
+    t.ok(Math.abs(targetOf(pointing, standOf(view), false)!.thing.highest[2] - 0.07) < 0.003);
+    const way = wayOf(trajectory, standOf(view));
     t.equal(way.length, 2, 'its end is where it lets go, not on the way');
     const [u, v] = projected(view, [...way[1]!, 0])!;
     t.ok(

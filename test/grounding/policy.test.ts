@@ -4,7 +4,9 @@ import { GroundedPolicy } from '../../agents/grounding/policy.ts';
 import { GOAL_WORDS } from '../../agents/grounding/wording.ts';
 import { policySource } from '../../agents/index.ts';
 import { maskOf } from '../../agents/reasoners/mask.ts';
+import { surroundingsOf } from '../../harness/commands/knowledge.ts';
 import { HarnessError } from '../../harness/errors.ts';
+import { loadLibrary } from '../../harness/library/load.ts';
 import type { ActionChunk, CameraImage, Observation } from '../../harness/types.ts';
 import { type Block, tablePicture } from '../builders/table-picture.ts';
 import { ScriptedReasoner } from '../fakes/scripted-reasoner.ts';
@@ -52,6 +54,7 @@ class Session {
       spec,
       this.reasoner,
       groundingOptions({ ...GROUNDING_DEFAULTS, ...options }, 'fraction'),
+      surroundingsOf(loadLibrary()).grippers,
     );
   }
 
@@ -241,7 +244,7 @@ t.test('options are checked by name, and make another policy', async (t) => {
   const knowledge = () => {
     throw new Error('not asked for');
   };
-  const source = (address: string) => policySource(address, { knowledge });
+  const source = (address: string) => policySource(address, { knowledge, grippers: {} });
   for (const [address, message] of [
     ['baseline?mode=boxes', /mode: expected one of affordance, trajectory, got 'boxes'/],
     ['baseline?size=640', /size: expected WIDTHxHEIGHT/],

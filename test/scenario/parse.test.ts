@@ -101,7 +101,7 @@ const FAULTS: readonly (readonly [what: string, text: string, start: string, end
   [
     'unknown robot',
     replaced('panda', 'pandda'),
-    'a.yaml:3:8: E_SCENARIO unknown robot "pandda": expected one of panda (did you mean "panda"?)',
+    'a.yaml:3:8: E_SCENARIO unknown robot "pandda": expected one of panda, piper, ur5e (did you mean "panda"?)',
     '',
   ],
   [

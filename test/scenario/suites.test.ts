@@ -55,16 +55,24 @@ function undescribed(schema: object, path = ''): string[] {
   return [...here, ...(typeof additionalProperties === 'object' ? undescribed(additionalProperties, `${path}.*`) : [])];
 }
 
-t.test('the ood suite varies every factor and keeps a negative control', async (t) => {
-  const conditions = loadSuite('ood', library).scenarios.flatMap((scenario) => scenario.conditions);
-  const varied = new Set(conditions.flatMap(({ assignments }) => assignments.map((each) => each.factor)));
-  t.same(
-    [...FACTOR_NAMES].filter((name) => !varied.has(name)),
-    [],
-  );
-  t.ok(conditions.filter((each) => each.control).length >= 2);
-  t.ok(conditions.filter((each) => each.assignments.length === 2).length >= 3);
-});
+t.test(
+  'ood varies every factor but the robot, which has a suite of its own, and keeps a negative control',
+  async (t) => {
+    const conditionsOf = (suite: string) => loadSuite(suite, library).scenarios.flatMap((each) => each.conditions);
+    const conditions = conditionsOf('ood');
+    const varied = new Set(conditions.flatMap(({ assignments }) => assignments.map((each) => each.factor)));
+    t.same(
+      [...FACTOR_NAMES].filter((name) => !varied.has(name)),
+      ['embodiment'],
+    );
+    t.same(
+      new Set(conditionsOf('embodiment').map(({ setup }) => setup.robot.name)),
+      new Set(Object.keys(library.robots)),
+    );
+    t.ok(conditions.filter((each) => each.control).length >= 2);
+    t.ok(conditions.filter((each) => each.assignments.length === 2).length >= 3);
+  },
+);
 
 t.test('the models suite tries every graspable model', async (t) => {
   const tried = loadSuite('models', library).scenarios.flatMap(({ conditions }) =>
@@ -105,7 +113,7 @@ t.test('what is wrong with a suite as a whole', async (t) => {
   t.throws(() => loadSuite('odd', library), {
     code: 'E_SUITE',
     message:
-      /^unknown suite "odd": expected one of in-domain, models, ood, smoke, vla-r1-affordance, vla-r1-real, vla-r1-trajectory, or/,
+      /^unknown suite "odd": expected one of embodiment, in-domain, models, ood, smoke, vla-r1-affordance, vla-r1-real, vla-r1-trajectory, or/,
     hint: 'did you mean "ood"?',
   });
   const empty = t.testdir({ a: {} });
@@ -138,7 +146,7 @@ t.test('what cannot be placed, done in time or told from nominal is said with it
     return drawAll(scenarios[0]!, 4, planning).faults.map((fault) => oneLine(fault).replace(/^.*a\.yaml/, 'a.yaml'));
   };
   t.match(faultsOf(SOUND.replace('cube }', 'cube, place: { at: [1.2, 0] } }')), [
-    /^a\.yaml:5:33: E_SCENARIO objects\.target\.place: expected a free spot within reach for target \(nominal\), got none: out of reach 1 time \(regions within reach: left, right, center, near, far\)$/,
+    /^a\.yaml:5:33: E_SCENARIO objects\.target\.place: expected a free spot within reach of the panda for target \(nominal\), got none: out of reach 1 time \(regions within reach: left, right, center, near, far\)$/,
   ]);
   t.match(
     faultsOf(`${SOUND}  a: { model: mug, place: { at: [0.45, 0] } }\n  b: { model: mug, place: { at: [0.46, 0] } }\n`),

@@ -1,7 +1,7 @@
 import type { CameraImage } from '../../../harness/types.ts';
 import type { ImageEntry } from '../map/schema.ts';
 import type { Tensor } from '../model.ts';
-import { alongColumns, alongRows } from './resample.ts';
+import { alongColumns, rowResampler } from './resample.ts';
 import { tapsOf } from './taps.ts';
 
 /** A picture of the drawn size as the model wants it. Pixels are copied only where something is changed. */
@@ -51,11 +51,11 @@ function resizer(from: Size, to: Size, fit: ImageEntry['fit'], turned: boolean):
   const { crop, fill } = PLACING[fit](from, to);
   const along = (size: number, start: number, length: number, out: number) =>
     tapsOf({ size, from: start, length, out, mirrored: turned });
-  const columns = along(from[0], crop.left, crop.width, fill.width);
+  const alongRows = rowResampler(from, along(from[0], crop.left, crop.width, fill.width));
   const rows = along(from[1], crop.top, crop.height, fill.height);
   return (rgb) => {
     const out = new Uint8Array(to[0] * to[1] * 3);
-    alongColumns(alongRows(rgb, from[0], columns), fill.width, rows, { ...fill, out, widthPx: to[0] });
+    alongColumns(alongRows(rgb), fill.width, rows, { ...fill, out, widthPx: to[0] });
     return out;
   };
 }

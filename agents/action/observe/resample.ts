@@ -2,16 +2,19 @@
  * Bilinear resampling of 8-bit RGB as Pillow does it, to the bit: first along rows, then along columns, rounded in between.
  * Source: `src/libImaging/Resample.c` of Pillow; where its version 13 starts with columns (they shrink much more than rows),
  * a pixel may differ by one. Three neighbours (whatever enlarges, or shrinks to no less than two thirds)
- * have loops of their own, which are faster.
+ * have loops of their own, which are faster. `Math.imul` spares a check for numbers beyond 32 bits, which none here is.
  */
 import { HALF, type Taps, WEIGHT_BITS } from './taps.ts';
 
-/** Resamples each row of `rgb` to the length of the taps. */
-export function alongRows(rgb: Uint8Array, widthPx: number, taps: Taps): Uint8Array {
-  const out = new Uint8Array((rgb.length / widthPx) * taps.start.length);
-  const offsets = taps.start.map((start) => start * 3);
-  (taps.width === 3 ? rowsOfThree : rowsOfAny)(rgb, widthPx * 3, { ...taps, start: offsets }, out);
-  return out;
+/** Resamples each row of a picture to the length of the taps. What it gives is good until the next call. */
+export function rowResampler([widthPx, heightPx]: readonly [number, number], taps: Taps) {
+  const out = new Uint8Array(heightPx * taps.start.length * 3);
+  const inBytes = { ...taps, start: taps.start.map((start) => start * 3) };
+  const resample = taps.width === 3 ? rowsOfThree : rowsOfAny;
+  return (rgb: Uint8Array): Uint8Array => {
+    resample(rgb, widthPx * 3, inBytes, out);
+    return out;
+  };
 }
 
 /** `start` counts bytes. */
@@ -22,22 +25,32 @@ function rowsOfThree(rgb: Uint8Array, stride: number, { start, weights }: Taps, 
       const a = weights[k]!;
       const b = weights[k + 1]!;
       const c = weights[k + 2]!;
-      out[at] = (HALF + rgb[from]! * a + rgb[from + 3]! * b + rgb[from + 6]! * c) >> WEIGHT_BITS;
-      out[at + 1] = (HALF + rgb[from + 1]! * a + rgb[from + 4]! * b + rgb[from + 7]! * c) >> WEIGHT_BITS;
-      out[at + 2] = (HALF + rgb[from + 2]! * a + rgb[from + 5]! * b + rgb[from + 8]! * c) >> WEIGHT_BITS;
+      out[at] =
+        (HALF + Math.imul(rgb[from]!, a) + Math.imul(rgb[from + 3]!, b) + Math.imul(rgb[from + 6]!, c)) >> WEIGHT_BITS;
+      out[at + 1] =
+        (HALF + Math.imul(rgb[from + 1]!, a) + Math.imul(rgb[from + 4]!, b) + Math.imul(rgb[from + 7]!, c)) >>
+        WEIGHT_BITS;
+      out[at + 2] =
+        (HALF + Math.imul(rgb[from + 2]!, a) + Math.imul(rgb[from + 5]!, b) + Math.imul(rgb[from + 8]!, c)) >>
+        WEIGHT_BITS;
     }
   }
 }
 
 function rowsOfAny(rgb: Uint8Array, stride: number, { start, width, weights }: Taps, out: Uint8Array): void {
   for (let row = 0, at = 0; row < rgb.length; row += stride) {
-    for (let x = 0; x < start.length; x++) {
-      for (let channel = 0; channel < 3; channel++, at++) {
-        let sum = HALF;
-        let from = row + start[x]! + channel;
-        for (let k = x * width; k < (x + 1) * width; k++, from += 3) sum += rgb[from]! * weights[k]!;
-        out[at] = sum >> WEIGHT_BITS;
+    for (let x = 0; x < start.length; x++, at += 3) {
+      let [red, green, blue] = [HALF, HALF, HALF];
+      let from = row + start[x]!;
+      for (let k = x * width; k < (x + 1) * width; k++, from += 3) {
+        const weight = weights[k]!;
+        red += Math.imul(rgb[from]!, weight);
+        green += Math.imul(rgb[from + 1]!, weight);
+        blue += Math.imul(rgb[from + 2]!, weight);
       }
+      out[at] = red >> WEIGHT_BITS;
+      out[at + 1] = green >> WEIGHT_BITS;
+      out[at + 2] = blue >> WEIGHT_BITS;
     }
   }
 }
@@ -61,7 +74,7 @@ function columnsOfThree(rgb: Uint8Array, stride: number, { start, weights }: Tap
     const first = start[y]! * stride;
     let at = ((into.top + y) * into.widthPx + into.left) * 3;
     for (let i = first, j = first + stride, k = j + stride; i < first + stride; i++, j++, k++)
-      out[at++] = (HALF + rgb[i]! * a + rgb[j]! * b + rgb[k]! * c) >> WEIGHT_BITS;
+      out[at++] = (HALF + Math.imul(rgb[i]!, a) + Math.imul(rgb[j]!, b) + Math.imul(rgb[k]!, c)) >> WEIGHT_BITS;
   }
 }
 
@@ -71,7 +84,7 @@ function columnsOfAny(rgb: Uint8Array, stride: number, { start, width, weights }
     let at = ((into.top + y) * into.widthPx + into.left) * 3;
     for (let from = first; from < first + stride; from++) {
       let sum = HALF;
-      for (let k = 0; k < width; k++) sum += rgb[from + k * stride]! * weights[y * width + k]!;
+      for (let k = 0; k < width; k++) sum += Math.imul(rgb[from + k * stride]!, weights[y * width + k]!);
       out[at++] = sum >> WEIGHT_BITS;
     }
   }

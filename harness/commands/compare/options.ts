@@ -2,5 +2,6 @@ export interface CompareOptions {
   readonly out?: string;
   readonly replays: number;
   readonly allowDifferent?: boolean;
+  readonly simulators?: boolean;
   readonly json?: boolean;
 }

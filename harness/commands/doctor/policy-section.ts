@@ -10,7 +10,7 @@ import { checkFit } from '../../run/fits.ts';
 import { loadSuite } from '../../scenario/suite.ts';
 import type { SimulatorHost } from '../../simulator/host.ts';
 import type { EpisodeSpec, PolicyContext, Simulator } from '../../types.ts';
-import { knowledgeOf } from '../knowledge.ts';
+import { surroundingsOf } from '../knowledge.ts';
 
 const GOLDEN = { suite: 'smoke', scenario: 'pick_and_place' } as const;
 const CALLS = 20;
@@ -21,7 +21,7 @@ export async function policyFacts(text: string, host: SimulatorHost): Promise<Fa
   const library = loadLibrary();
   let source: PolicySource | null = null;
   const found = await factOf('policy', async () => {
-    source = await policySource(text, { knowledge: knowledgeOf(library) });
+    source = await policySource(text, surroundingsOf(library));
     return source.spec.name;
   });
   if (source === null) return [found];

@@ -37,7 +37,8 @@ export async function executeGroup(
 async function outcomeOf(episode: EpisodeSpec, answer: Answer, setting: ExecutionSetting): Promise<RolloutOutcome> {
   const { prepared, reasoning, reasoner, start, signatures, options } = setting;
   const nominal = prepared.plan.episodes.find(({ episodeId }) => episodeId === episode.nominalEpisodeId) ?? null;
-  const policy = new GroundedPolicy(prepared.source.spec, new FirstSaid(answer, reasoner), reasoning.options);
+  const { options: motion, grippers } = reasoning;
+  const policy = new GroundedPolicy(prepared.source.spec, new FirstSaid(answer, reasoner), motion, grippers);
   const result = await runEpisode({
     episode,
     policy,

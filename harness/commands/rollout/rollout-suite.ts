@@ -23,7 +23,7 @@ export async function rolloutSuite(options: RolloutOptions): Promise<number> {
     const reasoning = reasoningOf(prepared, options.policy);
     await appendable(options.out);
     await writeFile(options.out, '');
-    const start = new Start(simulator, prepared.source.spec, reasoning.options);
+    const start = new Start(simulator, prepared.source.spec, reasoning);
     const count = await rollOut(options, prepared, reasoning, start);
     process.stderr.write(`${report(count, options)}\n`);
     return count.lines > 0 ? EXIT.done : EXIT.noData;

@@ -1,17 +1,18 @@
 import { type FirstQuestion, firstQuestion } from '../../../agents/grounding/first-question.ts';
-import type { GroundingOptions } from '../../../agents/grounding/options.ts';
+import { gripperOf } from '../../../agents/grounding/gripper.ts';
+import type { Reasoning } from '../../../agents/index.ts';
 import type { EpisodeSpec, PolicySpec, Simulator } from '../../types.ts';
 
 /** Builds the first moment of episodes, and the first question about it. */
 export class Start {
   readonly simulator: Simulator;
   private readonly spec: PolicySpec;
-  private readonly options: GroundingOptions;
+  private readonly reasoning: Reasoning;
 
-  constructor(simulator: Simulator, spec: PolicySpec, options: GroundingOptions) {
+  constructor(simulator: Simulator, spec: PolicySpec, reasoning: Reasoning) {
     this.simulator = simulator;
     this.spec = spec;
-    this.options = options;
+    this.reasoning = reasoning;
   }
 
   async of(episode: EpisodeSpec): Promise<{ readonly first: FirstQuestion; readonly initialStateHash: string }> {
@@ -29,6 +30,8 @@ export class Start {
     };
     const { worldState, reading, stateHash } = reset;
     const observation = { step: 0, timeSec: worldState.timeSec, instruction, reading, worldState };
-    return { first: await firstQuestion(context, observation, this.options), initialStateHash: stateHash };
+    const { options, grippers } = this.reasoning;
+    const gripper = gripperOf(context.robot, grippers);
+    return { first: await firstQuestion(context, observation, options, gripper), initialStateHash: stateHash };
   }
 }

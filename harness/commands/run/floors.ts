@@ -6,7 +6,7 @@ import { runSchedule } from '../../run/schedule.ts';
 import { Worker } from '../../run/worker.ts';
 import type { EpisodeRecord, EpisodeSpec } from '../../types.ts';
 import { WITHOUT_LOOK } from '../../visuals/look.ts';
-import { knowledgeOf } from '../knowledge.ts';
+import { surroundingsOf } from '../knowledge.ts';
 import type { Execution } from './execution.ts';
 import { FloorCache } from './floor-cache.ts';
 import { MS_PER_MIN, type RunOptions } from './options.ts';
@@ -28,7 +28,7 @@ export async function floors(execution: Execution): Promise<Record<string, CellR
   const names = FLOOR_POLICIES.filter((name) => name !== prepared.source.spec.name);
   const rates: Record<string, CellRates> = {};
   for (const name of wanted.length > 0 && !stop.aborted ? names : []) {
-    const source = await policySource(name, { knowledge: knowledgeOf(prepared.library) });
+    const source = await policySource(name, surroundingsOf(prepared.library));
     rates[name] = ratesByDigest(wanted, await outcomes(execution, source, wanted));
   }
   return rates;

@@ -3,6 +3,8 @@ import type { Shard } from '../../run/shard.ts';
 /** What decides a plan, and who meets it where. */
 export interface PlanChoice {
   readonly suite: string;
+  /** As each scenario says, unless told. */
+  readonly robot?: string;
   readonly policy: string;
   readonly simulator: string;
   readonly scenario: readonly string[];

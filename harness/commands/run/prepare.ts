@@ -15,7 +15,7 @@ import { gitFacts, harnessVersion, hostFacts } from '../../run/surroundings.ts';
 import { loadSuite } from '../../scenario/suite.ts';
 import { shapesOf } from '../../success/shapes.ts';
 import type { EpisodeSpec, SimulatorInfo } from '../../types.ts';
-import { knowledgeOf } from '../knowledge.ts';
+import { surroundingsOf } from '../knowledge.ts';
 import type { PlanChoice } from './options.ts';
 
 /** Everything that is settled before the first episode. */
@@ -35,9 +35,9 @@ export interface Prepared {
 /** Suite, policy and simulator become a plan; whatever does not fit is said now. */
 export async function prepare(options: PlanChoice, simulator: SimulatorInfo): Promise<Prepared> {
   const library = loadLibrary();
-  const source = await policySource(options.policy, { knowledge: knowledgeOf(library) });
+  const source = await policySource(options.policy, surroundingsOf(library));
   checkPatience(source, options.inferenceTimeout);
-  const { scenarios } = loadSuite(options.suite, library);
+  const { scenarios } = loadSuite(options.suite, library, options.robot ?? null);
   const selection = { scenarios: options.scenario, factors: options.factor, levels: options.level };
   const whole = plan(scenarios, {
     library,
@@ -116,6 +116,7 @@ function requestOf(
     scenarios: options.scenario,
     gate: null,
     latency: isMeasured(options) ? 'measured' : null,
+    robot: options.robot ?? null,
     shard: options.shard === undefined ? null : shardName(options.shard),
     planDigest: planDigest(episodes),
   };

@@ -4,7 +4,7 @@ import { type ServeOptions, serve } from '../../../agents/serving/serve.ts';
 import { EXIT } from '../../errors.ts';
 import { loadLibrary } from '../../library/load.ts';
 import { harnessVersion } from '../../run/surroundings.ts';
-import { knowledgeOf } from '../knowledge.ts';
+import { surroundingsOf } from '../knowledge.ts';
 
 export interface ServeCommand {
   readonly wire: ServeOptions['wire'];
@@ -20,7 +20,7 @@ const MAX_STEPS = 1_000_000;
 
 /** `harness serve`: serves until it is told to stop. */
 export async function servePolicy(name: string, { wire, host, port, ...told }: ServeCommand): Promise<number> {
-  const source = await policySource(name, { knowledge: knowledgeOf(loadLibrary()) });
+  const source = await policySource(name, surroundingsOf(loadLibrary()));
   const { spec } = source;
   const needs = needsOf(spec);
   const policy = { spec, needs, version: await harnessVersion() };

@@ -14,6 +14,7 @@ import { settlingFaults } from '../../validate/settle.ts';
 
 export interface ValidateOptions {
   readonly seed: number;
+  readonly robot?: string;
   readonly simulator?: string;
   /** Scenes of each condition to build. */
   readonly episodes: number;
@@ -22,7 +23,9 @@ export interface ValidateOptions {
 /** Checks suites, prints one line a scenario and one a fault; true when there is none. */
 export async function validateSuites(names: readonly string[], options: ValidateOptions): Promise<boolean> {
   const library = loadLibrary();
-  const suites = (names.length > 0 ? names : suiteNames()).map((name) => readSuite(name, library));
+  const suites = (names.length > 0 ? names : suiteNames()).map((name) =>
+    readSuite(name, library, options.robot ?? null),
+  );
   const host =
     options.simulator === undefined ? null : simulatorHost(options.simulator, { progress: progressOn(process.stderr) });
   let faults = 0;

@@ -15,7 +15,7 @@ import type { SimulatorHost } from '../../simulator/host.ts';
 import { looksFrom } from '../../visuals/look.ts';
 import { AssetStore } from '../../visuals/store.ts';
 import { drawnHosts } from '../hosts.ts';
-import { knowledgeOf } from '../knowledge.ts';
+import { surroundingsOf } from '../knowledge.ts';
 import { queueAddress } from '../queue/address.ts';
 import { shapeLookup } from '../run/prepare.ts';
 import { episodeCheck } from './episode-check.ts';
@@ -84,7 +84,7 @@ async function workFor(
   { link, name, hosts, interrupt: { stop, abandon } }: Surroundings,
 ): Promise<void> {
   const library = loadLibrary();
-  const source = await policySource(policy ?? run.policy, { knowledge: knowledgeOf(library) });
+  const source = await policySource(policy ?? run.policy, surroundingsOf(library));
   const { info } = await hosts[0]!.open();
   const context = {
     simulator: info.name,

@@ -82,6 +82,15 @@ const CHANGES: readonly Change[] = [
     }),
     read: ({ robot }) => robot.jointsRad,
   },
+  {
+    what: 'another robot',
+    factor: 'embodiment',
+    apply: (scene) => ({
+      ...scene,
+      robot: { name: 'ur5e', jointsRad: [0, -2, 1.5, -1.1, -1.6, -2], gripperOpening: 0.5 },
+    }),
+    read: ({ robot }) => robot,
+  },
 ];
 
 /** What was asked for is what the simulator says it has. */

@@ -29,6 +29,7 @@ FACTORS = (
     "texture",
     "noise",
     "robot_start",
+    "embodiment",
     "physics",
 )
 MAX_IMAGE_PX = 2048 * 2048
