@@ -1,5 +1,6 @@
 /** The side that runs episodes: takes attempts off the queue, and holds each result until the coordinator has it. */
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import { Worker as BullWorker } from 'bullmq';
 import { HarnessError } from '../errors.ts';
@@ -95,6 +96,8 @@ class Shift {
   constructor(inputs: WorkInputs, keys: RunKeys) {
     this.inputs = inputs;
     this.keys = keys;
+    // Each result that waits for its receipt listens.
+    setMaxListeners(0, this.gone.signal);
     this.failed = new Promise((_, reject) => {
       this.fail = reject;
     });
