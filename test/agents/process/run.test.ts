@@ -53,6 +53,16 @@ t.test('a program of anybody runs an episode and is gone after it', async (t) =>
   t.strictSame(door.leftBehind(), []);
 });
 
+t.test('the smoke suite runs with a program of anybody', async (t) => {
+  const door = new FrontDoor(t);
+  const args = ['--suite', 'smoke', '--episodes', '1', '--floors', 'none', '--out', 'run'];
+  const ran = await door.run(['run', ...args, '--policy', await command('plain')]);
+  t.equal(ran.code, 0, ran.stderr);
+  const records = await door.records('run');
+  t.equal(new Set(records.map(({ scenarioId }) => scenarioId)).size, 4);
+  t.same(new Set(records.map(({ error }) => error)), new Set([null]));
+});
+
 t.test('what is wrong before the first episode is one line and exit 2', async (t) => {
   const door = new FrontDoor(t);
   for (const [policy, code, line] of [
