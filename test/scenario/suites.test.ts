@@ -15,6 +15,7 @@ const planning = { runSeed: 0, library, context: NO_SIMULATOR };
 
 t.test('every suite of the package is sound, and all its scenes can be drawn within budget', async (t) => {
   t.same(suiteNames(), [
+    'embodiment',
     'in-domain',
     'models',
     'ood',
