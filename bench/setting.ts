@@ -31,8 +31,8 @@ const library: Library = loadLibrary();
 const shapes = ({ scene }: EpisodeSpec) => shapesOf(scene.bodies, (model) => library.models[model]!);
 const NEVER = new AbortController().signal;
 
-/** An oracle's nominal episode of the smoke suite, its motion over and over for `steps` control steps. */
-export async function workload(steps: number): Promise<Workload> {
+/** A nominal episode of the smoke suite. */
+export function nominalEpisode(): EpisodeSpec {
   const [episode] = plan(loadSuite('smoke', library).scenarios, {
     library,
     runSeed: 0,
@@ -42,6 +42,12 @@ export async function workload(steps: number): Promise<Workload> {
     levels: [],
     episodes: 1,
   }).episodes as [EpisodeSpec];
+  return episode;
+}
+
+/** An oracle's motion in it over and over for `steps` control steps. */
+export async function workload(steps: number): Promise<Workload> {
+  const episode = nominalEpisode();
   const once = await oracleMotion(episode);
   const rows = Array.from({ length: steps }, (_, i) => once[i % once.length]!);
   return { episode: { ...episode, maxSteps: steps, success: { lifted: 'target', byM: 99 } }, rows };

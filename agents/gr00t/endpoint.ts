@@ -1,7 +1,8 @@
 /** GR00T's endpoints, each a question and its answer. */
 import { HarnessError } from '../../harness/errors.ts';
 import type { WireTiming } from '../action/model.ts';
-import { brief } from '../reasoners/http/brief.ts';
+import { brief } from '../brief.ts';
+import type { ServerName } from '../wire/trouble.ts';
 import { decodeMessage, isWords, messageEncoder, type Words } from './message.ts';
 import { RequestSocket, type SocketOptions } from './socket.ts';
 
@@ -19,6 +20,12 @@ export class Endpoint {
   readonly #socket: RequestSocket;
   readonly #options: EndpointOptions;
   readonly #encode = messageEncoder();
+
+  /** For messages. */
+  get server(): ServerName {
+    const { address, secret } = this.#options;
+    return { name: 'gr00t server', url: address, secret };
+  }
 
   private constructor(socket: RequestSocket, options: EndpointOptions) {
     this.#socket = socket;

@@ -2,6 +2,7 @@
 import { HarnessError } from '../../harness/errors.ts';
 import { canonicalJson } from '../../harness/record/canonical.ts';
 import type { ActionModel, ActionModelSource, ModelAnswer, ModelDeclaration, ModelRequest } from '../action/model.ts';
+import { policyChanged } from '../wire/trouble.ts';
 import { actionsOf } from './actions.ts';
 import { Endpoint } from './endpoint.ts';
 import { type ModalityConfigs, readModalities } from './modality.ts';
@@ -131,6 +132,5 @@ function refuseAnother(
 ): void {
   if (canonicalJson(configs.of) === canonicalJson(first.of)) return;
   endpoint.close();
-  const [expected, got] = [first, configs].map(({ of }) => JSON.stringify(of));
-  throw new HarnessError('E_POLICY_CHANGED', `gr00t server: expected the model of before, ${expected}, got ${got}`);
+  throw policyChanged(endpoint.server, first.of, configs.of);
 }

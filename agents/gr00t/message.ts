@@ -2,7 +2,7 @@
 import { decode, Encoder } from '@msgpack/msgpack';
 import { HarnessError } from '../../harness/errors.ts';
 import type { Tensor } from '../action/model.ts';
-import { brief } from '../reasoners/http/brief.ts';
+import { brief } from '../brief.ts';
 import { tensorOf } from '../wire/elements.ts';
 import { decodeNpy, encodeNpy } from '../wire/npy.ts';
 

@@ -1,12 +1,12 @@
 /** openpi's policy server (`scripts/serve_policy.py`), and all that speak like it: one map a frame, the server says first who it is. */
 import { HarnessError } from '../../harness/errors.ts';
 import type { ActionModel, ActionModelSource, ModelAnswer, ModelRequest } from '../action/model.ts';
+import { brief } from '../brief.ts';
 import { askMap } from '../wire/ask-map.ts';
 import { type Greeted, hearMetadata, hearSame } from '../wire/metadata.ts';
 import { isWireMap, MsgpackNumpy, type WireMap } from '../wire/msgpack-numpy.ts';
 import { type SocketSettings, socketSettings } from '../wire/session.ts';
 import { tableOf } from '../wire/table.ts';
-import { brief } from '../wire/trouble.ts';
 import type { PolicySocket } from '../wire/websocket.ts';
 import { healthOf } from './health.ts';
 import { nested } from './nested.ts';

@@ -1,8 +1,8 @@
 /** What a policy behind our protocol is, asked before the first episode and again with each session. */
 import { isDeepStrictEqual } from 'node:util';
-import { HarnessError } from '../../harness/errors.ts';
 import { loadMap } from '../action/map/load.ts';
 import type { ActionModelSource } from '../action/model.ts';
+import { policyChanged } from '../wire/trouble.ts';
 import type { Hello } from './hello.ts';
 import { isFields } from './messages.ts';
 import type { PolicyPlace } from './place.ts';
@@ -44,6 +44,5 @@ async function sameAs(first: Hello, session: ProtocolSession, name: string): Pro
   });
   if (isDeepStrictEqual(now, first)) return session;
   await session.close();
-  const [expected, got] = [first, now].map((hello) => JSON.stringify(hello.policy));
-  throw new HarnessError('E_POLICY_CHANGED', `${name}: expected the policy of before, ${expected}, got ${got}`);
+  throw policyChanged({ name, url: '', secret: null }, first.policy, now.policy);
 }

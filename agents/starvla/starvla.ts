@@ -6,12 +6,12 @@ import type {
   ModelRequest,
   Tensor,
 } from '../action/model.ts';
+import { brief } from '../brief.ts';
 import { askMap, type MapAnswer } from '../wire/ask-map.ts';
 import { hearMetadata, hearSame, type Metadata } from '../wire/metadata.ts';
 import { isWireMap, MsgpackNumpy, type Wire, type WireMap } from '../wire/msgpack-numpy.ts';
 import { socketSettings } from '../wire/session.ts';
 import { tableOf } from '../wire/table.ts';
-import { brief } from '../wire/trouble.ts';
 import type { PolicySocket } from '../wire/websocket.ts';
 import { type STARVLA_OPTIONS, unnormKeyOf } from './options.ts';
 

@@ -1,10 +1,10 @@
 /** One session with a vla-eval model server. */
 import type { HarnessError } from '../../harness/errors.ts';
 import type { ActionModel, ModelAnswer, ModelEpisode, ModelEpisodeEnd, ModelRequest } from '../action/model.ts';
-import type { WireMap } from '../wire/msgpack-numpy.ts';
-import { brief } from '../wire/trouble.ts';
+import { brief } from '../brief.ts';
+import type { Wire, WireMap } from '../wire/msgpack-numpy.ts';
+import { tableOf } from '../wire/table.ts';
 import type { PolicySocket } from '../wire/websocket.ts';
-import { actionsIn } from './actions.ts';
 import { decodeEnvelope, Envelopes, type Message, type MessageType } from './envelope.ts';
 import { type ImageForm, wireImages } from './images.ts';
 import { type Hello, helloIn } from './specs.ts';
@@ -52,7 +52,8 @@ export class VlaEvalSession implements ActionModel {
     const frame = await this.#socket.receive(this.#options.timeoutMs);
     const answeredMs = performance.now();
     const { payload } = this.#reply(frame, 'action', seq);
-    const actions = this.#read(() => actionsIn(payload.actions));
+    const actions = tableOf(payload.actions);
+    if (actions === null) throw this.#socket.fault(`expected an array as actions, got ${shown(payload.actions)}`);
     return {
       actions,
       instructionSent: instruction?.text ?? null,
@@ -113,3 +114,5 @@ export class VlaEvalSession implements ActionModel {
     }
   }
 }
+
+const shown = (value: Wire | undefined): string => (value === undefined ? 'none' : brief(JSON.stringify(value)));

@@ -5,6 +5,7 @@ import { harnessVersion } from '../../harness/run/surroundings.ts';
 import type { ActionModelSource } from '../action/model.ts';
 import { OptionValues } from '../reasoners/option-values.ts';
 import { keyOf, socketPlace } from '../wire/place.ts';
+import { policyChanged } from '../wire/trouble.ts';
 import { connectPolicy, type PolicySocketOptions } from '../wire/websocket.ts';
 import { healthHint } from './health.ts';
 import { IMAGE_FORMS } from './images.ts';
@@ -79,6 +80,5 @@ async function sameAs(first: Hello, way: Way): Promise<VlaEvalSession> {
   const { session, hello } = await greeted(way);
   if (isDeepStrictEqual(hello, first)) return session;
   await session.close();
-  const [expected, got] = [first, hello].map((each) => JSON.stringify(each).slice(0, 200));
-  throw new HarnessError('E_POLICY_CHANGED', `${way.socket.name} ${way.socket.url}: expected ${expected}, got ${got}`);
+  throw policyChanged(way.socket, first, hello);
 }

@@ -1,6 +1,7 @@
 /** Why a WebSocket to a server ended: its close code (RFC 6455, 7.4.1), or what broke. */
 import type { HarnessError } from '../../harness/errors.ts';
-import { brief, type ServerName, serverError } from './trouble.ts';
+import { brief } from '../brief.ts';
+import { type ServerName, serverError } from './trouble.ts';
 
 const CODES: Readonly<Record<number, { readonly message: string; readonly hint?: string }>> = {
   1002: { message: 'says that we broke the WebSocket protocol' },

@@ -4,7 +4,7 @@ import { HarnessError } from '../../harness/errors.ts';
 import { canonicalJson } from '../../harness/record/canonical.ts';
 import { decodeNumpy, isTensor, isWireMap, type Wire, type WireMap } from './msgpack-numpy.ts';
 import { greeted, type SocketSettings } from './session.ts';
-import { brief, serverError } from './trouble.ts';
+import { policyChanged } from './trouble.ts';
 import type { PolicySocket } from './websocket.ts';
 
 export type Metadata = Readonly<Record<string, unknown>>;
@@ -28,9 +28,7 @@ export async function hearSame(settings: SocketSettings, before: Metadata): Prom
   const { socket, metadata } = await hearMetadata(settings);
   if (canonicalJson(metadata) === canonicalJson(before)) return socket;
   await socket.close();
-  const [expected, got] = [before, metadata].map((each) => brief(JSON.stringify(each)));
-  const message = `another model than at the start of the run: expected metadata ${expected}, got ${got}`;
-  throw serverError(settings, 'E_POLICY_CHANGED', message, { hint: 'start a new run for it: --fresh' });
+  throw policyChanged(settings, before, metadata);
 }
 
 /** The map in a frame; anything else ends the session. */

@@ -1,5 +1,6 @@
 /** What a policy server did wrong, as one line that names it and never holds its key. */
 import { type ErrorDetails, HarnessError } from '../../harness/errors.ts';
+import { brief } from '../brief.ts';
 
 export interface ServerName {
   /** `openpi server`. */
@@ -11,7 +12,6 @@ export interface ServerName {
   readonly secret: string | null;
 }
 
-const LONGEST = 200;
 /** A traceback is kept from its end: that says most. */
 const MOST_TOLD = 16_384;
 
@@ -32,13 +32,15 @@ export function tracebackError(server: ServerName, told: string): HarnessError {
   });
 }
 
-/** One line of a bounded length. */
-export function brief(text: string): string {
-  const line = text
-    .slice(0, 4 * LONGEST)
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}...` : line;
-}
+/** Another model answers than at the start of the run: the run stops, since rows of two models are never mixed. */
+export const policyChanged = (server: ServerName, expected: unknown, got: unknown): HarnessError => {
+  const [before, now] = [expected, got].map((each) => brief(JSON.stringify(each)));
+  return serverError(
+    server,
+    'E_POLICY_CHANGED',
+    `another model than at the start of the run: expected ${before}, got ${now}`,
+    { hint: 'start a new run for it: --fresh' },
+  );
+};
 
 const hidden = ({ secret }: ServerName, text: string): string => (secret ? text.replaceAll(secret, '***') : text);

@@ -4,9 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadLibrary } from '../../harness/library/load.ts';
 import { NO_SIMULATOR } from '../../harness/plan/digest.ts';
-import { plan } from '../../harness/plan/plan.ts';
 import { parseQueue } from '../../harness/queue/address.ts';
 import { Coordinator } from '../../harness/queue/coordinator.ts';
 import { Link } from '../../harness/queue/link.ts';
@@ -14,10 +12,10 @@ import type { QueuedRun } from '../../harness/queue/queued-run.ts';
 import { AssetFolder } from '../../harness/record/asset-folder.ts';
 import { RunFolder } from '../../harness/record/folder.ts';
 import { run } from '../../harness/run/run.ts';
-import { loadSuite } from '../../harness/scenario/suite.ts';
 import type { EpisodeSpec } from '../../harness/types.ts';
 import { WITHOUT_LOOK } from '../../harness/visuals/look.ts';
 import { type Measurement, measured } from '../measurement.ts';
+import { nominalEpisode } from '../setting.ts';
 
 const WORKERS = 64;
 const EPISODES = 1_280;
@@ -109,16 +107,7 @@ function measurementsOf([first, last]: readonly [Sample, Sample]): Measurement[]
 
 /** One nominal episode that nothing ends early, under many names. */
 function plannedEpisodes(): EpisodeSpec[] {
-  const library = loadLibrary();
-  const [episode] = plan(loadSuite('smoke', library).scenarios, {
-    library,
-    runSeed: 0,
-    context: NO_SIMULATOR,
-    scenarios: ['pick_and_place'],
-    factors: [],
-    levels: [],
-    episodes: 1,
-  }).episodes as [EpisodeSpec];
+  const episode = nominalEpisode();
   const long = { ...episode, maxSteps: STEPS, success: { lifted: 'target', byM: 99 } } as const;
   return Array.from({ length: EPISODES }, (_, i) => ({ ...long, episodeId: `${episode.episodeId}-${i}` }));
 }

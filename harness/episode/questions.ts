@@ -2,6 +2,7 @@ import { within } from '../deadline.ts';
 import { HarnessError, oneLine } from '../errors.ts';
 import type { ActionChunk, Observation } from '../types.ts';
 import { flaw } from './chunk.ts';
+import { contextOf } from './context.ts';
 import type { EpisodeInputs } from './inputs.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -31,16 +32,7 @@ export class Questions {
 
   async begin(): Promise<void> {
     const { episode, policy } = this.inputs;
-    const context = {
-      episodeId: episode.episodeId,
-      seed: episode.seed,
-      instruction: episode.instruction,
-      controlHz: episode.scene.controlHz,
-      maxSteps: episode.maxSteps,
-      robot: episode.scene.robot.name,
-      privileged: policy.spec.privileged ? { scene: episode.scene, intent: episode.intent } : null,
-    };
-    await policy.reset(context).catch((error: unknown) => this.refused(error, 0));
+    await policy.reset(contextOf(episode, policy.spec)).catch((error: unknown) => this.refused(error, 0));
   }
 
   async ask(): Promise<Answered | 'late'> {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HarnessError } from '../../../harness/errors.ts';
-import { brief } from './brief.ts';
+import { brief } from '../../brief.ts';
 import { type Exchanged, exchange, type HttpRequest } from './exchange.ts';
 import { backOffMs, retryAfterMs } from './pause.ts';
 

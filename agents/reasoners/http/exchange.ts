@@ -1,6 +1,6 @@
 /** One HTTP exchange, bounded in time and size. What goes wrong is told, not thrown: whether to try again is another's matter. */
 import { HarnessError } from '../../../harness/errors.ts';
-import { brief } from './brief.ts';
+import { brief } from '../../brief.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';

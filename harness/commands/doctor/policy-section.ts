@@ -1,7 +1,9 @@
 import { type PolicySource, policySource } from '../../../agents/index.ts';
 import { type Fact, factOf } from '../../doctor/fact.ts';
 import { answerFacts, describedFacts, type GoldenMoment } from '../../doctor/policy.ts';
+import { contextOf } from '../../episode/context.ts';
 import { firstObservation } from '../../episode/observe.ts';
+import { holdAction } from '../../episode/staying.ts';
 import { HarnessError } from '../../errors.ts';
 import type { Library } from '../../library/library.ts';
 import { loadLibrary } from '../../library/load.ts';
@@ -9,12 +11,11 @@ import { plan } from '../../plan/plan.ts';
 import { checkFit } from '../../run/fits.ts';
 import { loadSuite } from '../../scenario/suite.ts';
 import type { SimulatorHost } from '../../simulator/host.ts';
-import type { EpisodeSpec, PolicyContext, Simulator } from '../../types.ts';
+import type { EpisodeSpec, Simulator } from '../../types.ts';
 import { surroundingsOf } from '../knowledge.ts';
 
 const GOLDEN = { suite: 'smoke', scenario: 'pick_and_place' } as const;
 const CALLS = 20;
-const OPENING = 1;
 
 /** Connects, shows what it says of itself, asks it about one known scene, and times it. */
 export async function policyFacts(text: string, host: SimulatorHost): Promise<Fact[]> {
@@ -57,10 +58,10 @@ export async function goldenMoment(
   const { reading, worldState } = await simulator.reset(episode.scene, episode.seed, firstObservation(spec, episode));
   const seen = { step: 0, timeSec: worldState.timeSec, instruction: episode.instruction, reading };
   return {
-    context: contextOf(episode, spec.privileged),
+    context: contextOf(episode, spec),
     observation: { ...seen, worldState: spec.privileged ? worldState : null },
     limits: library.robots[episode.scene.robot.name]!,
-    dim: spec.mode.startsWith('ee') ? (spec.mode === 'ee_pose' ? 8 : 7) : worldState.jointsRad.length + OPENING,
+    dim: holdAction(spec.mode, worldState, episode.scene.robot.gripperOpening).length,
   };
 }
 
@@ -79,17 +80,4 @@ function goldenEpisode({ info }: Simulator, library: Library): EpisodeSpec {
   const episode = episodes.find(({ nominalEpisodeId }) => nominalEpisodeId === null);
   if (!episode) throw new HarnessError('E_BUG', `the suite ${GOLDEN.suite} has no nominal ${GOLDEN.scenario}`);
   return episode;
-}
-
-function contextOf(episode: EpisodeSpec, privileged: boolean): PolicyContext {
-  const { episodeId, seed, instruction, maxSteps, scene, intent } = episode;
-  return {
-    episodeId,
-    seed,
-    instruction,
-    controlHz: scene.controlHz,
-    maxSteps,
-    robot: scene.robot.name,
-    privileged: privileged ? { scene, intent } : null,
-  };
 }

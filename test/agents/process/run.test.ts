@@ -3,31 +3,12 @@ import { join } from 'node:path';
 import t from 'tap';
 import { ensureEnvironment } from '../../../harness/python/environment.ts';
 import { FrontDoor, until } from '../../builders/front-door.ts';
-import { ONE_EPISODE } from '../../builders/one-episode.ts';
+import { oneEpisode } from '../../builders/one-episode.ts';
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'fakes', 'policy-program.py');
 
 const command = async (...args: string[]): Promise<string> =>
   `process@${(await ensureEnvironment()).python} ${PROGRAM} ${args.join(' ')}`;
-
-const one = (door: FrontDoor, policy: string, out: string): readonly string[] => {
-  const suite = door.file('one.yaml', ONE_EPISODE);
-  return [
-    'run',
-    '--suite',
-    suite,
-    '--policy',
-    policy,
-    '--floors',
-    'none',
-    '--workers',
-    '1',
-    '--retries',
-    '0',
-    '--out',
-    out,
-  ];
-};
 
 /** Processes whose command line holds this text. */
 function processesWith(text: string): readonly string[] {
@@ -46,7 +27,7 @@ function processesWith(text: string): readonly string[] {
 t.test('a program of anybody runs an episode and is gone after it', async (t) => {
   const door = new FrontDoor(t);
   const mark = join(door.folder, 'mark');
-  const ran = await door.run(one(door, await command('plain', mark), 'run'));
+  const ran = await door.run(oneEpisode(door, await command('plain', mark), 'run'));
   t.equal(ran.code, 0, ran.stderr);
   t.match(await door.records('run'), [{ outcome: 'failure', end: 'max_steps', policyCalls: 12, steps: 12 }]);
   t.strictSame(processesWith(mark), []);
@@ -86,7 +67,7 @@ t.test('what is wrong before the first episode is one line and exit 2', async (t
     [await command('garbage'), 4, /^E_POLICY_SERVER policy process '.*': expected msgpack, got 1 bytes that are not$/],
     [await command('text'), 4, /^E_POLICY_SERVER policy process '.*': its policy failed: Traceback: no$/],
   ] as const) {
-    const ran = await door.run(one(door, policy, 'run'));
+    const ran = await door.run(oneEpisode(door, policy, 'run'));
     t.equal(ran.code, code, ran.stderr);
     t.match(ran.stderr.trim(), line);
   }
@@ -123,7 +104,7 @@ t.test('what goes wrong in an episode', async (t) => {
       },
     ],
   ] as const) {
-    const ran = await door.run(one(door, await command(fault), fault));
+    const ran = await door.run(oneEpisode(door, await command(fault), fault));
     t.equal(ran.code, expected.outcome === 'failure' ? 0 : 4, ran.stderr);
     t.match((await door.records(fault)).at(-1), expected, fault);
   }
@@ -133,7 +114,7 @@ t.test('what goes wrong in an episode', async (t) => {
 t.test('a late answer is the policy failing, and its process is not waited for', async (t) => {
   const door = new FrontDoor(t);
   const mark = join(door.folder, 'mark');
-  const ran = await door.run([...one(door, await command('late', mark), 'run'), '--inference-timeout', '1']);
+  const ran = await door.run([...oneEpisode(door, await command('late', mark), 'run'), '--inference-timeout', '1']);
   t.equal(ran.code, 0, ran.stderr);
   t.match(await door.records('run'), [{ outcome: 'failure', end: 'policy_timeout' }]);
   t.strictSame(processesWith(mark), []);
@@ -141,7 +122,7 @@ t.test('a late answer is the policy failing, and its process is not waited for',
 
 t.test('a process that dies is started again, and the episode tried again', async (t) => {
   const door = new FrontDoor(t);
-  const args = one(door, await command('exit', join(door.folder, 'once')), 'run').map((each) =>
+  const args = oneEpisode(door, await command('exit', join(door.folder, 'once')), 'run').map((each) =>
     each === '0' ? '1' : each,
   );
   const ran = await door.run(args);
@@ -151,7 +132,7 @@ t.test('a process that dies is started again, and the episode tried again', asyn
 
 t.test('one that comes back as another policy stops the run', async (t) => {
   const door = new FrontDoor(t);
-  const args = one(door, await command('another', join(door.folder, 'once')), 'run').map((each) =>
+  const args = oneEpisode(door, await command('another', join(door.folder, 'once')), 'run').map((each) =>
     each === '0' ? '3' : each,
   );
   const ran = await door.run(args);
@@ -166,7 +147,7 @@ t.test('one that comes back as another policy stops the run', async (t) => {
 t.test('SIGKILL of the harness leaves no process and no folder', async (t) => {
   const door = new FrontDoor(t);
   const mark = join(door.folder, 'mark');
-  const child = door.start(one(door, await command('late', mark), 'run'));
+  const child = door.start(oneEpisode(door, await command('late', mark), 'run'));
   await until(() => processesWith(mark).length > 0);
   child.kill('SIGKILL');
   await until(() => processesWith(mark).length === 0, 10_000);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import { packageRoot } from '../../../harness/package-root.ts';
 import { FrontDoor } from '../../builders/front-door.ts';
-import { ONE_EPISODE } from '../../builders/one-episode.ts';
+import { oneEpisode } from '../../builders/one-episode.ts';
 
 const HOLD = `
 import numpy as np
@@ -14,25 +14,6 @@ class Hold:
     def act(self, observation):
         return np.zeros((4, 7))
 `;
-
-const one = (door: FrontDoor, policy: string, out: string): readonly string[] => {
-  const suite = door.file('one.yaml', ONE_EPISODE);
-  return [
-    'run',
-    '--suite',
-    suite,
-    '--policy',
-    policy,
-    '--floors',
-    'none',
-    '--workers',
-    '1',
-    '--retries',
-    '0',
-    '--out',
-    out,
-  ];
-};
 
 t.test('the smoke suite runs with the class of the template', { timeout: 200_000 }, async (t) => {
   const door = new FrontDoor(t);
@@ -74,7 +55,7 @@ t.test('what is wrong with a class is one line before the first episode', async 
       /^E_POLICY policy 'python': expected a Python interpreter, got no\/such, which does not exist$/,
     ],
   ] as const) {
-    const ran = await door.run(one(door, policy, 'run'));
+    const ran = await door.run(oneEpisode(door, policy, 'run'));
     t.equal(ran.code, 2, ran.stderr);
     t.match(ran.stderr.trim(), line);
   }
@@ -86,7 +67,7 @@ t.test('what a class raises is kept, and shown in one line', async (t) => {
     'raises.py',
     'class Raises:\n    images = {}\n    def act(self, observation):\n        return self.model(observation)\n',
   );
-  const ran = await door.run(one(door, 'python@raises.py:Raises', 'run'));
+  const ran = await door.run(oneEpisode(door, 'python@raises.py:Raises', 'run'));
   t.equal(ran.code, 4, ran.stderr);
   const message =
     /^python policy 'raises.py:Raises': its policy failed: AttributeError: .*no attribute 'model' \(raises.py:4, in act\)$/;
@@ -97,13 +78,13 @@ t.test('an edit of the class is another policy; the same text is the same', asyn
   const door = new FrontDoor(t);
   const fingerprintOf = async (text: string): Promise<string> => {
     door.file('hold.py', text);
-    const ran = await door.run([...one(door, 'python@hold.py:Hold', 'run'), '--fresh']);
+    const ran = await door.run([...oneEpisode(door, 'python@hold.py:Hold', 'run'), '--fresh']);
     t.equal(ran.code, 0, ran.stderr);
     return ran.stdout;
   };
   await fingerprintOf(HOLD);
   door.file('hold.py', HOLD.replace('zeros', 'ones'));
-  const changed = await door.run(one(door, 'python@hold.py:Hold', 'run'));
+  const changed = await door.run(oneEpisode(door, 'python@hold.py:Hold', 'run'));
   t.equal(changed.code, 2, changed.stderr);
   t.match(changed.stderr, /fingerprint|policy/);
 });

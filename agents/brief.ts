@@ -1,6 +1,6 @@
-const LONGEST = 160;
+const LONGEST = 200;
 
-/** A server's words for a message: one line of at most 160 characters. */
+/** Somebody else's words for a message: one line of a bounded length. */
 export function brief(text: string): string {
   const line = text
     .slice(0, 4 * LONGEST)
