@@ -64,7 +64,7 @@ t.test('a server that comes back with another model ends the run; with the old o
   t.equal(stopped.code, 4, stopped.line);
   t.match(
     stopped.line,
-    /^E_POLICY_CHANGED .*expected metadata \{"checkpoint":"one"\}, got \{"checkpoint":"another"\} \(start a new run/,
+    /^E_POLICY_CHANGED .*expected \{"checkpoint":"one"\}, got \{"checkpoint":"another"\} \(start a new run/,
   );
   const before = await door.records('run');
   t.strictSame(

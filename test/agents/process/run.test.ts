@@ -139,7 +139,7 @@ t.test('one that comes back as another policy stops the run', async (t) => {
   t.equal(ran.code, 4, ran.stderr);
   t.match(
     ran.stderr,
-    /E_POLICY_CHANGED policy process '.*': expected the policy of before, {"name":"Program"}, got {"name":"Another"}/,
+    /E_POLICY_CHANGED policy process '.*': another model than at the start of the run: expected {"name":"Program"}, got {"name":"Another"}/,
   );
   t.equal((await door.records('run')).length, 2, 'no further try');
 });
