@@ -64,5 +64,6 @@ export function runFacts({ runId, createdAt, request, policy, simulator }: Manif
     seed: request.runSeed,
     policy: { name: policyName(request.policy), fingerprint: policy.fingerprint, privileged: policy.privileged },
     simulator: { name: simulator.name, version: simulator.version, renderer: simulator.renderer },
+    ...(request.robot ? { robot: request.robot } : {}),
   };
 }

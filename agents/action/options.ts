@@ -20,7 +20,7 @@ export async function mapOf(
   { map: brought }: ActionModelSource,
   usual: string,
 ): Promise<LoadedMap> {
-  const own = () => (brought === undefined ? loadMap(usual) : checkedMap(brought, `policy '${policy}'`));
+  const own = () => (brought === undefined ? loadMap(usual) : checkedMap(brought, `of policy '${policy}'`));
   const { from, map } = await (asked === '' ? own() : loadMap(asked));
   return { from, map: horizon === '' ? map : { ...map, horizon: wholeNumber(policy, horizon) } };
 }

@@ -17,6 +17,7 @@ export const runFactsSchema = z
       })
       .readonly(),
     simulator: z.object({ name: z.string(), version: z.string(), renderer: z.string() }).readonly(),
+    robot: z.string().optional().describe('stands in for that of every scenario'),
   })
   .readonly();
 

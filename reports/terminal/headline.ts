@@ -17,12 +17,13 @@ export function headline(summary: Summary, terminal: Terminal): string[] {
   const { paint } = terminal;
   const { run, counts } = summary;
   const { name, version, renderer } = run.simulator;
+  const robot = run.robot ? ` · robot ${run.robot}` : '';
   const room = terminal.width - LABEL - 2;
   const fact = (label: string, text: string): string => `  ${paint.dim(label.padEnd(LABEL))}${text}`;
   return [
     fact('policy', policyName(summary, room, paint)),
     fact('suite', cut(`${visible(run.suite)} · seed ${run.seed} · run ${visible(run.runId)}`, room)),
-    fact('simulator', cut(visible(`${name} ${version} · renderer ${renderer}`), room)),
+    fact('simulator', cut(visible(`${name} ${version} · renderer ${renderer}${robot}`), room)),
     '',
     fact('planned', paint.bold(counted(counts.planned, 'episode'))),
     ...outcomeLines(counts, room, paint).map((line) => fact('', line)),

@@ -42,7 +42,7 @@ export function checkRobot(policy: string, loaded: LoadedMap, { declares }: Acti
 function refuse(policy: string, from: string, misfits: readonly Misfit[]): void {
   const first = misfits.find((each) => each !== null);
   if (first === undefined || first === null) return;
-  throw new HarnessError('E_POLICY', `policy '${policy}' and policy map '${from}' do not fit: ${first}`, {
+  throw new HarnessError('E_POLICY', `policy '${policy}' and policy map ${from} do not fit: ${first}`, {
     hint: 'choose or write another with --policy-map',
   });
 }

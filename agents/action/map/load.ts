@@ -39,7 +39,7 @@ export async function loadMap(name: string): Promise<LoadedMap> {
       cause,
     });
   });
-  return { from: name, map: checkedYaml(bytes, file, policyMapSchema, CODE).value };
+  return { from: `'${name}'`, map: checkedYaml(bytes, file, policyMapSchema, CODE).value };
 }
 
 const isFile = (name: string): boolean => name.includes('/') || /\.ya?ml$/.test(name);
@@ -58,5 +58,5 @@ export function checkedMap(value: unknown, from: string): LoadedMap {
   if (parsed.success) return { from, map: parsed.data };
   const [issue] = parsed.error.issues;
   const where = issue!.path.length > 0 ? `${issue!.path.map(String).join('.')}: ` : '';
-  throw new HarnessError(CODE, `policy map of ${from}: ${where}${expectation(issue!)}, got ${shown(issue!.input)}`);
+  throw new HarnessError(CODE, `policy map ${from}: ${where}${expectation(issue!)}, got ${shown(issue!.input)}`);
 }

@@ -16,7 +16,7 @@ export function head({ summary, manifest, warnings }: RunReport): Content {
       ['suite', html`${run.suite} <small>seed ${String(run.seed)} · run ${run.runId} · ${day(run.createdAt)}</small>`],
       [
         'simulator',
-        html`${simulator.name} ${simulator.version} <small>pictures drawn by ${manifest.request.renderer}</small>`,
+        html`${simulator.name} ${simulator.version} <small>pictures drawn by ${manifest.request.renderer}${run.robot && ` · robot ${run.robot}`}</small>`,
       ],
     ]),
     bigNumbers(headlines(summary)),

@@ -50,7 +50,7 @@ const source = (declares: ModelDeclaration, map?: unknown): ActionModelSource =>
   open: () => Promise.reject(new Error('not opened here')),
 });
 
-const loaded = (told: object): LoadedMap => ({ from: 'mine', map: policyMapSchema.parse(told) });
+const loaded = (told: object): LoadedMap => ({ from: "'mine'", map: policyMapSchema.parse(told) });
 
 t.test('a mistake in a map is one line with its place, expected and got', async (t) => {
   const cases: [text: string, line: string][] = [
