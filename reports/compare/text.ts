@@ -9,10 +9,13 @@ export function pText(p: number | null): string {
   return p < 0.001 ? '<0.001' : String(Number(p.toPrecision(2)));
 }
 
+/** "p < 0.001", "p = 0.023". */
+export const pWords = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p = ${pText(p)}`);
+
 /** "any difference at all: Cochran's Q = 4.22 (2 df), p = 0.12". */
 export const severalText = ({ test, statistic, df, pValue }: NonNullable<ComparisonRow['several']>): string => {
   const value = statistic === null ? '' : ` = ${statistic.toFixed(2)} (${df} df)`;
-  return `any difference at all: ${test}${value}, p ${pText(pValue).replace(/^(?!<)/, '= ')}`;
+  return `any difference at all: ${test}${value}, ${pWords(pValue)}`;
 };
 
 /** Whether the corrected test told the two apart. */

@@ -1,3 +1,4 @@
+import { pWords } from '../compare/text.ts';
 import { wording } from '../statistics/wording.ts';
 import type { Decision } from './decide.ts';
 
@@ -28,7 +29,7 @@ export function reasonOf(decision: Decision, adjusted: number, family: number): 
     return `no pair of ${uncovered.length} of the baseline's conditions: ${uncovered.slice(0, 3).join(', ')}`;
   }
   if (finding === 'inconclusive') return `${open(decision)}${few(decision)}`;
-  return `${word}, ${pText(adjusted)}${correction ? ' (Holm)' : ''}`;
+  return `${word}, ${pWords(adjusted)}${correction ? ' (Holm)' : ''}`;
 }
 
 function open({ check: { rule }, interval }: Decision): string {
@@ -46,7 +47,5 @@ function few({ check: { rule }, paired }: Decision): string {
 function floorReason({ finding, interval }: Decision, floor: number, adjusted: number): string {
   const bound = interval ? percent(interval.low) : 'no data';
   if (finding === 'pass') return `bound ${bound} reaches ${percent(floor)}`;
-  return finding === 'regression' ? `rate below ${percent(floor)}, ${pText(adjusted)}` : `bound ${bound} only`;
+  return finding === 'regression' ? `rate below ${percent(floor)}, ${pWords(adjusted)}` : `bound ${bound} only`;
 }
-
-const pText = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p = ${Number(p.toPrecision(2))}`);

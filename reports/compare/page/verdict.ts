@@ -2,7 +2,7 @@ import { counted } from '../../../harness/counted.ts';
 import { paired } from '../../numbers.ts';
 import { type Content, type Html, html } from '../../page/index.ts';
 import type { Comparison, ComparisonRow } from '../../schema/comparison.ts';
-import { pText, severalText, toldApart } from '../text.ts';
+import { pWords, severalText, toldApart } from '../text.ts';
 
 /** What may be said, and how much it hangs on pairing and on these scenarios. */
 export function verdict(comparison: Comparison): Content {
@@ -21,5 +21,5 @@ function sensitivity({ unpaired, acrossScenarios, entrants }: Comparison): Html 
   const which = ({ reference, subject }: { reference: number; subject: number }): string =>
     `${entrants[subject]!.name} against ${entrants[reference]!.name}`;
   return html`<details><summary>How much hangs on pairing, and on these scenarios</summary><ul class="plain">
-${unpaired.map((each) => html`<li>${which(each)}, as if not paired: ${paired(each)} pp (Newcombe${each.boschloo !== null && `, Boschloo p = ${pText(each.boschloo)}`})</li>\n`)}${acrossScenarios.map((each) => html`<li>${which(each)}, ${each.scenarios} scenarios taken for a sample of others: ${paired(each)} pp, p = ${pText(each.pValue)}</li>\n`)}</ul></details>`;
+${unpaired.map((each) => html`<li>${which(each)}, as if not paired: ${paired(each)} pp (Newcombe${each.boschloo !== null && `, Boschloo ${pWords(each.boschloo)}`})</li>\n`)}${acrossScenarios.map((each) => html`<li>${which(each)}, ${each.scenarios} scenarios taken for a sample of others: ${paired(each)} pp, ${pWords(each.pValue)}</li>\n`)}</ul></details>`;
 }

@@ -1,4 +1,4 @@
-import { pText, severalText, toldApart } from '../../compare/text.ts';
+import { pWords, severalText, toldApart } from '../../compare/text.ts';
 import { paired, percent } from '../../numbers.ts';
 import type { Comparison, ComparisonRow, Contrast } from '../../schema/comparison.ts';
 import { visible } from '../../visible.ts';
@@ -41,12 +41,12 @@ function sensitivity({ unpaired, acrossScenarios, pairing }: Comparison, { width
     many ? `${each.subject + 1} − ${each.reference + 1}: ` : '';
   const said = [
     ...unpaired.map((each) => {
-      const exact = each.boschloo === null ? '' : `, Boschloo p = ${pText(each.boschloo)}`;
+      const exact = each.boschloo === null ? '' : `, Boschloo ${pWords(each.boschloo)}`;
       return `${which(each)}as if not paired ${paired(each)} pp (Newcombe${exact})`;
     }),
     ...acrossScenarios.map(
       (each) =>
-        `${which(each)}over ${each.scenarios} scenarios as a sample of others ${paired(each)} pp, p = ${pText(each.pValue)}`,
+        `${which(each)}over ${each.scenarios} scenarios as a sample of others ${paired(each)} pp, ${pWords(each.pValue)}`,
     ),
   ];
   return said.flatMap((text) => wrap(text, width - 8)).map((text) => `    ${paint.dim(text)}`);
