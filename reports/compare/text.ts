@@ -9,8 +9,11 @@ export function pText(p: number | null): string {
   return p < 0.001 ? '<0.001' : String(Number(p.toPrecision(2)));
 }
 
-/** "p < 0.001", "p = 0.023". */
-export const pWords = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p = ${pText(p)}`);
+/** "p < 0.001", "p = 0.023"; "no p" without data. */
+export function pWords(p: number | null): string {
+  if (p === null) return 'no p';
+  return p < 0.001 ? 'p < 0.001' : `p = ${pText(p)}`;
+}
 
 /** "any difference at all: Cochran's Q = 4.22 (2 df), p = 0.12". */
 export const severalText = ({ test, statistic, df, pValue }: NonNullable<ComparisonRow['several']>): string => {
