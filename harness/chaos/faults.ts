@@ -86,8 +86,18 @@ const worldFaults = [
   }),
 ] as const;
 
-const peerFault = z.discriminatedUnion('kind', peerFaults);
-const bridgeFault = z.discriminatedUnion('kind', [...peerFaults, ...worldFaults]);
+/** The name of the kind of each. */
+const kindsOf = (forms: readonly { readonly shape: { readonly kind: { readonly value: string } } }[]): string[] =>
+  forms.map(({ shape }) => shape.kind.value);
+
+const oneOf = (kinds: readonly string[]) => ({ error: `expected one of ${kinds.join(', ')}` });
+
+const peerFault = z.discriminatedUnion('kind', peerFaults, oneOf(kindsOf(peerFaults)));
+const bridgeFault = z.discriminatedUnion(
+  'kind',
+  [...peerFaults, ...worldFaults],
+  oneOf(kindsOf([...peerFaults, ...worldFaults])),
+);
 
 const form = z.strictObject({
   bridge: z.array(bridgeFault).default([]),
@@ -100,7 +110,7 @@ export type Script = z.infer<typeof form>;
 /** As a person writes it, with what goes without saying left out. */
 export type ScriptText = z.input<typeof form>;
 
-const WORLD_KINDS: ReadonlySet<string> = new Set(worldFaults.map(({ shape }) => shape.kind.value));
+const WORLD_KINDS: ReadonlySet<string> = new Set(kindsOf(worldFaults));
 
 export const isWorldFault = (fault: Script['bridge'][number]): fault is WorldFault => WORLD_KINDS.has(fault.kind);
 

@@ -115,6 +115,7 @@ const tornLine: Plot = async ({ stage, args }) => {
 };
 
 const twoProcesses: Plot = async ({ stage, args }) => {
+  stage.script({ policy: [{ kind: 'late', op: 'infer', sec: 0.2, once: false }] });
   const run = stage.start(stage.runArguments(args));
   await hasRows(stage, 1);
   const second = await stage.run(args);

@@ -6,9 +6,9 @@ import { Stage } from '../stage.ts';
 
 export const WORLD_FAULTS: readonly Scripted[] = [
   {
-    fault: 'builds the table in its own colour, whatever is asked',
+    fault: 'leaves the target its own colour, whatever is asked',
     policy: 'oracle',
-    script: { bridge: [{ kind: 'ignore', path: 'table.color', value: [0.1, 0.2, 0.3] }] },
+    script: { bridge: [{ kind: 'ignore', path: 'bodies.target.color', value: null }] },
     ending: { kind: 'invalid', end: 'factor_not_applied' },
   },
   {
@@ -36,7 +36,7 @@ success: ${success}
 `;
 
 const AT_ONCE = '{ inZone: [target, home] }';
-const HELD = '{ all: [{ inZone: [target, home] }, { atRest: target, holdSec: 0.5 }] }';
+const HELD = '{ inZone: [target, home], holdSec: 0.5 }';
 
 interface Goal {
   readonly fault: string;
