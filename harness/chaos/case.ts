@@ -39,9 +39,9 @@ export interface Row extends Observed {
 /** What all cases know. */
 export interface Reference {
   readonly setting: Setting;
-  /** Rows of a clean run. */
-  readonly clean: Readonly<Record<Policy, readonly EpisodeRecord[]>>;
-  /** How long one takes. */
+  /** Rows of clean runs, of the policies that somebody needs them of. */
+  readonly clean: Readonly<Partial<Record<Policy, readonly EpisodeRecord[]>>>;
+  /** How long one took. */
   readonly cleanSec: number;
 }
 
@@ -50,6 +50,8 @@ export interface Case {
   readonly group: 'simulator' | 'policy' | 'world' | 'host';
   /** Why it cannot be tried on this machine; null when it can. */
   readonly unfit?: () => string | null;
+  /** The policies whose clean runs it is held to. */
+  readonly against: readonly Policy[];
   readonly run: (reference: Reference) => Promise<Observed>;
 }
 

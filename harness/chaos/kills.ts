@@ -71,7 +71,7 @@ async function oneFolder(count: number, draw: () => number, reference: Reference
     const rows = await stage.rows();
     tally.lostAttempts += rows.filter(({ error }) => error !== null).length;
     const left = { rows, told: null, code: last?.code ?? null, leftovers: await stage.leftovers() };
-    tally.broken.push(...brokenInvariants(left, reference.clean.scripted, new Set()), ...unfinished(rows, reference));
+    tally.broken.push(...brokenInvariants(left, reference.clean.scripted!, new Set()), ...unfinished(rows, reference));
   } finally {
     stage.remove();
   }
@@ -79,7 +79,7 @@ async function oneFolder(count: number, draw: () => number, reference: Reference
 
 const unfinished = (rows: readonly EpisodeRecord[], { clean }: Reference): string[] => {
   const settled = new Set(rows.filter(({ error }) => error === null).map(({ episodeId }) => episodeId));
-  const missing = clean.scripted.filter(({ episodeId }) => !settled.has(episodeId));
+  const missing = clean.scripted!.filter(({ episodeId }) => !settled.has(episodeId));
   return missing.map(({ episodeId }) => `no outcome: ${episodeId}`);
 };
 

@@ -11,7 +11,12 @@ import { lastLine, runScripted } from './scripted.ts';
 import { type Setting, Stage } from './stage.ts';
 
 const scripted = (group: Case['group'], faults: readonly Scripted[]): readonly Case[] =>
-  faults.map((each) => ({ fault: each.fault, group, run: (reference) => runScripted(each, reference) }));
+  faults.map((each) => ({
+    fault: each.fault,
+    group,
+    against: [each.policy],
+    run: (reference) => runScripted(each, reference),
+  }));
 
 export const CASES: readonly Case[] = [
   ...scripted('simulator', SIMULATOR_FAULTS),
@@ -21,11 +26,16 @@ export const CASES: readonly Case[] = [
   ...HOST_CASES,
 ];
 
-/** Runs the plan with both policies and no fault. @throws HarnessError E_CHAOS where that fails already */
-export async function referenceOf(setting: Setting): Promise<Reference> {
-  const oracle = await cleanRun(setting, 'oracle');
-  const scriptedRun = await cleanRun(setting, 'scripted');
-  return { setting, clean: { oracle: oracle.rows, scripted: scriptedRun.rows }, cleanSec: scriptedRun.sec };
+/** Runs the plan with these policies and no fault. @throws HarnessError E_CHAOS where that fails already */
+export async function referenceOf(setting: Setting, policies: ReadonlySet<Policy>): Promise<Reference> {
+  const clean: Partial<Record<Policy, readonly EpisodeRecord[]>> = {};
+  let cleanSec = 0;
+  for (const policy of policies) {
+    const { rows, sec } = await cleanRun(setting, policy);
+    clean[policy] = rows;
+    cleanSec = sec;
+  }
+  return { setting, clean, cleanSec };
 }
 
 async function cleanRun(setting: Setting, policy: Policy): Promise<{ rows: readonly EpisodeRecord[]; sec: number }> {

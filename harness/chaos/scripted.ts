@@ -18,7 +18,7 @@ export async function runScripted(
     const arguments_ = ['--policy', name, ...args];
     const first = await stage.run(arguments_);
     const resumed = ending.kind === 'stopped' ? await stage.run(arguments_) : null;
-    return await observed(stage, { first, resumed, ending, clean: reference.clean[policy] });
+    return await observed(stage, { first, resumed, ending, clean: reference.clean[policy]! });
   } finally {
     stage.remove();
   }

@@ -21,6 +21,7 @@ type Plot = (
 const hostCase = (fault: string, ending: Ending, plot: Plot, folder = 'stage', unfit?: () => string | null): Case => ({
   fault,
   group: 'host',
+  against: ['scripted'],
   ...(unfit ? { unfit } : {}),
   run: (reference) => play(reference, ending, plot, folder),
 });
@@ -33,7 +34,7 @@ async function play(reference: Reference, ending: Ending, plot: Plot, folder: st
       resumed,
       complaints = [],
     } = await plot({ stage, args: ['--policy', stage.scriptedPolicy], reference });
-    const seen = await observed(stage, { first, resumed: resumed ?? null, ending, clean: reference.clean.scripted });
+    const seen = await observed(stage, { first, resumed: resumed ?? null, ending, clean: reference.clean.scripted! });
     return { ...seen, broken: [...complaints, ...seen.broken] };
   } finally {
     spawnSync('umount', ['-q', stage.runFolder]);

@@ -66,6 +66,7 @@ const GOALS: readonly Goal[] = [
 export const GOAL_CASES: readonly Case[] = GOALS.map((goal) => ({
   fault: goal.fault,
   group: 'world',
+  against: [],
   run: (reference) => runGoal(goal, reference),
 }));
 

@@ -27,6 +27,8 @@ export interface ChaosOptions {
 /** Longer than any fault of the table may cost; a run that needs more has not ended by itself. */
 const LIMIT_MS = 300_000;
 
+const KILLED = ['scripted'] as const;
+
 const note = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** `harness chaos`: the table on standard output, what happens meanwhile on standard error. */
@@ -37,8 +39,9 @@ export async function chaos(options: ChaosOptions): Promise<number> {
     return EXIT.done;
   }
   const setting = await settingOf(options);
-  note('two runs without a fault, to hold the others against');
-  const reference = await referenceOf(setting);
+  const policies = new Set(options.kills === undefined ? cases.flatMap(({ against }) => against) : KILLED);
+  note('first without a fault, to hold the others against');
+  const reference = await referenceOf(setting, policies);
   if (options.kills !== undefined)
     return tellKills(await killed(options.kills, options.seed, reference, told(options)), options);
   const rows: Row[] = [];
@@ -75,7 +78,12 @@ function casesOf({ only, script }: ChaosOptions): readonly Case[] {
 function ownCase(file: string): Case {
   const script = readScript(file);
   const scripted = { fault: file, policy: 'scripted', script, ending: { kind: 'recovered' } } as const;
-  return { fault: file, group: 'simulator', run: (reference) => runScripted(scripted, reference) };
+  return {
+    fault: file,
+    group: 'simulator',
+    against: ['scripted'],
+    run: (reference) => runScripted(scripted, reference),
+  };
 }
 
 async function settingOf({ suite, simulator, episodes, workers }: ChaosOptions): Promise<Setting> {
