@@ -13,7 +13,7 @@ export interface SimulatorInfo {
   readonly slots: number;
   /** Can say what a scene looks like, for the harness to draw it. */
   readonly visuals: boolean;
-  /** `models/soup_can`, `robots/panda`, `textures/oak` -> sha256 of the file. */
+  /** `models/soup_can`, `robots/panda`, `textures/oak` -> sha256 of the file; a robot's also covers its URDF and meshes. */
   readonly assets: Readonly<Record<string, string>>;
   /** Factors the simulator can apply; see `FACTORS`. */
   readonly factors: readonly string[];
