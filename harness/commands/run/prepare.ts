@@ -3,7 +3,7 @@ import { counted } from '../../counted.ts';
 import { HarnessError } from '../../errors.ts';
 import type { Library } from '../../library/library.ts';
 import { loadLibrary } from '../../library/load.ts';
-import { splitByPolicy, type Unsupported } from '../../plan/carriage.ts';
+import { splitByCarriers, type Unsupported } from '../../plan/carriage.ts';
 import type { DigestContext } from '../../plan/digest.ts';
 import { type Plan, type PlannedCondition, plan } from '../../plan/plan.ts';
 import { gaps } from '../../plan/select.ts';
@@ -47,7 +47,7 @@ export async function prepare(options: PlanChoice, simulator: SimulatorInfo): Pr
     episodes: options.episodes ?? null,
     measuredLatency: isMeasured(options),
   });
-  const split = splitByPolicy(whole, source.spec, isMeasured(options));
+  const split = splitByCarriers(whole, { policy: source.spec, simulator, measuredLatency: isMeasured(options) });
   checkFit(source.spec, simulator, split.plan.episodes, library);
   for (const { scene } of split.plan.episodes) source.checkRobot?.(scene.robot);
   const request = requestOf(options, source, split.plan, simulator);
