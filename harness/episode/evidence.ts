@@ -10,26 +10,27 @@ export function resetFindings(episode: EpisodeSpec, reset: SimulatorReset): Find
   const planned = episode.changes.map(({ path, value }) => finding(path, value, got));
   const known = new Set(episode.changes.map(({ path }) => path));
   const others = [...flatten(episode.scene)]
+    .filter(([path]) => !episode.scene.foreign || FOREIGN.test(path))
     .filter(([path, asked]) => !known.has(path) && asked !== null)
     .map(([path, asked]) => finding(path, asked, got));
-  return [...planned, ...others.filter(({ ok }) => !ok), ...occlusionFindings(episode, reset)];
+  return [
+    ...planned,
+    ...others.filter(({ ok }) => !ok),
+    ...occlusionFindings(episode, reset),
+    ...noOpFindings(episode),
+  ];
 }
 
-function finding(path: string, asked: unknown, got: ReadonlyMap<string, unknown>): Finding {
-  const read = got.get(path) ?? null;
-  return { path, asked, got: read, ok: sameReading(path, asked, read) };
-}
+/** What a scene says of a foreign world; the rest of it is not asked for. */
+const FOREIGN = /^(foreign\.|controlHz$|physicsHz$|robot\.name$)/;
 
-/** The hidden fraction that the simulator measured against the one planned. */
-function occlusionFindings(episode: EpisodeSpec, reset: SimulatorReset): Finding[] {
-  const { occlusion } = episode;
-  if (!occlusion) return [];
-  const seen = reset.reading.visibility.find(
-    (each) => each.camera === occlusion.camera && each.body === occlusion.body,
-  );
-  const got = seen ? 1 - seen.fraction : null;
-  const ok = got !== null && Math.abs(got - occlusion.fraction) <= occlusion.tolerance;
-  return [{ path: `hidden.${occlusion.body}@${occlusion.camera}`, asked: occlusion.fraction, got, ok }];
+/** A level of a foreign world whose definition has nothing of what it is to change: another goal, else another scene. */
+function noOpFindings({ scene, channels, assignments, changes }: EpisodeSpec): Finding[] {
+  const asksAnew = assignments.some(({ factor }) => factor === 'task');
+  if (!scene.foreign || assignments.length === 0 || !(asksAnew || channels.includes('scene'))) return [];
+  const part = `foreign.parts.${asksAnew ? 'goal' : 'scene'}`;
+  const ok = changes.some(({ path }) => path === part);
+  return [{ path: part, asked: 'differs from nominal', got: ok ? 'differs' : 'the same', ok }];
 }
 
 const SEEN: ReadonlySet<string> = new Set(['scene', 'image']);
