@@ -26,11 +26,29 @@ const FOREIGN = /^(foreign\.|controlHz$|physicsHz$|robot\.name$)/;
 
 /** A level of a foreign world whose definition has nothing of what it is to change: another goal, else another scene. */
 function noOpFindings({ scene, channels, assignments, changes }: EpisodeSpec): Finding[] {
+  if (!scene.foreign || assignments.length === 0) return [];
   const asksAnew = assignments.some(({ factor }) => factor === 'task');
-  if (!scene.foreign || assignments.length === 0 || !(asksAnew || channels.includes('scene'))) return [];
+  if (!asksAnew && !channels.includes('scene')) return [];
   const part = `foreign.parts.${asksAnew ? 'goal' : 'scene'}`;
   const ok = changes.some(({ path }) => path === part);
   return [{ path: part, asked: 'differs from nominal', got: ok ? 'differs' : 'the same', ok }];
+}
+
+function finding(path: string, asked: unknown, got: ReadonlyMap<string, unknown>): Finding {
+  const read = got.get(path) ?? null;
+  return { path, asked, got: read, ok: sameReading(path, asked, read) };
+}
+
+/** The hidden fraction that the simulator measured against the one planned. */
+function occlusionFindings(episode: EpisodeSpec, reset: SimulatorReset): Finding[] {
+  const { occlusion } = episode;
+  if (!occlusion) return [];
+  const seen = reset.reading.visibility.find(
+    (each) => each.camera === occlusion.camera && each.body === occlusion.body,
+  );
+  const got = seen ? 1 - seen.fraction : null;
+  const ok = got !== null && Math.abs(got - occlusion.fraction) <= occlusion.tolerance;
+  return [{ path: `hidden.${occlusion.body}@${occlusion.camera}`, asked: occlusion.fraction, got, ok }];
 }
 
 const SEEN: ReadonlySet<string> = new Set(['scene', 'image']);
