@@ -1,4 +1,5 @@
 import { progressOn } from '../python/progress.ts';
+import type { SimulatorDeadlines } from '../simulator/deadlines.ts';
 import type { SimulatorHost } from '../simulator/host.ts';
 import { simulatorHost } from '../simulator/simulators.ts';
 import { parseRenderer } from '../visuals/choice.ts';
@@ -11,15 +12,19 @@ export interface HostChoice {
   readonly simulator: string;
   /** As typed after `--renderer`. */
   readonly renderer?: string;
+  readonly deadlines?: SimulatorDeadlines;
 }
 
 /** Hosts of as many workers. One worker waits for its frames anyhow; several draw theirs in threads of their own. */
-export function drawnHosts({ simulator, renderer }: HostChoice, workers: number): SimulatorHost[] {
+export function drawnHosts({ simulator, renderer, deadlines }: HostChoice, workers: number): SimulatorHost[] {
   const choice = parseRenderer(renderer);
   const store = new AssetStore();
   const frames = () => (workers > 1 ? new ThreadFrameSource() : new LocalFrameSource());
   return Array.from({ length: workers }, () => {
-    const host = simulatorHost(simulator, { progress: progressOn(process.stderr) });
+    const host = simulatorHost(simulator, {
+      progress: progressOn(process.stderr),
+      ...(deadlines && { deadlines }),
+    });
     return drawnHost(host, { choice, store, frames });
   });
 }

@@ -44,6 +44,15 @@ const GIVE_UP_AFTER = new Option(
 )
   .argParser(wholeNumber(0, 7 * 24 * 60))
   .default(10);
+const DEADLINE = new Option(
+  '--deadline <name=sec>',
+  'how long one wait may take: start, connect, hello, reset, observe, step, close, episode, run (repeatable; docs/reliability.md)',
+)
+  .argParser(collect)
+  .default([]);
+const MIN_FREE = new Option('--min-free <MB>', 'stop the run while its disk still has this much room')
+  .argParser(wholeNumber(0))
+  .default(64);
 const FLOORS = new Option('--floors <extent>', 'episodes that noop and random run too, for comparison')
   .choices(['none', 'nominal', 'all'])
   .default('nominal');
@@ -93,6 +102,7 @@ const howToRun = (command: Command): Command =>
     .option('--retries <n>', 'further tries after an infrastructure error, with the same seed', wholeNumber(0), 2)
     .addOption(MAX_INFRA_ERRORS)
     .addOption(GIVE_UP_AFTER)
+    .addOption(DEADLINE)
     .option('--inference-timeout <sec>', 'a policy that answers later has failed', wholeNumber(1), 120)
     .addOption(LATENCY)
     .addOption(FLOORS)
@@ -113,6 +123,7 @@ const whatIsKept = (command: Command): Command =>
       '--record-answers [file]',
       'where what a reasoner says is kept, for replay@file (default: in the run folder)',
     )
+    .addOption(MIN_FREE)
     .option('--fresh', 'start a new run even if an unfinished one of the same request exists', false)
     .option('--dry-run', 'print conditions, episodes and expected time, and run nothing', false)
     .addOption(jsonOption());

@@ -6,6 +6,7 @@ import { HarnessError } from '../errors.ts';
 import type { BodyShape } from '../success/shape.ts';
 import type { EpisodeRecord, EpisodeSpec } from '../types.ts';
 import type { LookOf } from '../visuals/look.ts';
+import { RUN_DEADLINES } from './deadlines.ts';
 import type { NominalSignatures } from './nominal.ts';
 import type { Worker } from './worker.ts';
 
@@ -16,6 +17,8 @@ export interface AttemptSetting {
   readonly signatures: NominalSignatures;
   readonly lookOf: LookOf;
   readonly inferenceTimeoutMs: number;
+  /** For one attempt; `RUN_DEADLINES` has the default. */
+  readonly episodeMs?: number;
   /** Milliseconds since the epoch, for time stamps. */
   readonly now: () => number;
   /** Milliseconds from any fixed origin, for durations: it never jumps. */
@@ -59,30 +62,41 @@ export function lostAttempt(episode: EpisodeSpec, number: number, cause: Harness
 const FINAL: ReadonlySet<string> = new Set(['E_SCENE', 'E_ASSET', 'E_OBSERVE', 'E_VISUALS', 'E_REPLAY', 'E_BUG']);
 
 async function resultOf(episode: EpisodeSpec, worker: Worker, setting: AttemptSetting) {
+  const { episodeMs = RUN_DEADLINES.episodeMs } = setting;
   let partial = EMPTY_TRACE;
   try {
-    const { simulator, policy } = await worker.ready();
-    const nominal = setting.nominalOf(episode);
-    const result = await runEpisode({
-      episode,
-      policy,
-      simulator,
-      shapes: setting.shapesOf(episode),
-      nominal: nominal && {
-        instruction: nominal.instruction,
-        signature: () => setting.signatures.of(nominal, simulator, policy),
-      },
-      look: () => setting.lookOf(simulator),
-      inferenceTimeoutMs: setting.inferenceTimeoutMs,
-      broke: (trace) => {
-        partial = trace;
-      },
-      clock: setting.clock,
-    });
-    return { result, cause: null };
+    const broke = (trace: Trace): void => {
+      partial = trace;
+    };
+    const result = await within(ran(episode, await worker.ready(), setting, broke), episodeMs, null);
+    if (result) return { result, cause: null };
+    throw new HarnessError('E_TIMEOUT', `the episode was not over within ${episodeMs / 1000} s (--deadline episode)`);
   } catch (cause) {
     return { result: { ...broken(cause), trace: partial }, cause };
   }
+}
+
+function ran(
+  episode: EpisodeSpec,
+  { simulator, policy }: Awaited<ReturnType<Worker['ready']>>,
+  setting: AttemptSetting,
+  broke: (trace: Trace) => void,
+): Promise<EpisodeResult> {
+  const nominal = setting.nominalOf(episode);
+  return runEpisode({
+    episode,
+    policy,
+    simulator,
+    shapes: setting.shapesOf(episode),
+    nominal: nominal && {
+      instruction: nominal.instruction,
+      signature: () => setting.signatures.of(nominal, simulator, policy),
+    },
+    look: () => setting.lookOf(simulator),
+    inferenceTimeoutMs: setting.inferenceTimeoutMs,
+    broke,
+    clock: setting.clock,
+  });
 }
 
 /** Tells the policy how the episode ended. One that cannot hear it is closed: what it did until then stands. */

@@ -1,6 +1,7 @@
 import { AssetFolder } from '../record/asset-folder.ts';
 import type { RunFolder } from '../record/folder.ts';
 import { dropTornLine, EpisodeLog, readAttempts } from '../record/log.ts';
+import { demandRoom } from '../record/room.ts';
 import { writeTrace } from '../record/trace-file.ts';
 import type { BodyShape } from '../success/shape.ts';
 import type { EpisodeRecord, EpisodeSpec } from '../types.ts';
@@ -37,6 +38,9 @@ export interface RunInputs {
   readonly maxInfraErrors: number | null;
   readonly giveUpMs: number;
   readonly inferenceTimeoutMs: number;
+  readonly episodeMs?: number;
+  /** Megabytes below which the run stops; 0: it goes on until the disk refuses. */
+  readonly minFreeMb?: number;
   readonly stop: AbortSignal;
   readonly abandon: AbortSignal;
   readonly listener: RunListener;
@@ -46,10 +50,12 @@ export interface RunInputs {
 
 /** Runs what the folder does not hold a valid outcome for yet, and gives all attempts that it holds then. */
 export async function run(inputs: RunInputs): Promise<readonly EpisodeRecord[]> {
+  const { folder, minFreeMb = 0 } = inputs;
+  await demandRoom(folder.path, minFreeMb);
   const before = await recorded(inputs);
-  const log = await EpisodeLog.open(inputs.folder.episodesFile);
+  const log = await EpisodeLog.open(folder.episodesFile);
   const records = [...before];
-  const kept = { folder: inputs.folder, assets: new AssetFolder(inputs.folder.assetsFolder), log };
+  const kept = { folder, assets: new AssetFolder(folder.assetsFolder), log };
   try {
     const schedule = {
       ...inputs,
@@ -68,6 +74,7 @@ export async function run(inputs: RunInputs): Promise<readonly EpisodeRecord[]> 
           records.push(attempted.record);
           inputs.listener.ended(attempted.record);
           if (attempted.record.error?.code === 'E_BUG') inputs.listener.note(attempted.record.error.message);
+          await demandRoom(folder.path, minFreeMb);
         },
       },
     };

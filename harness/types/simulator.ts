@@ -15,7 +15,7 @@ export interface SimulatorInfo {
   readonly visuals: boolean;
   /** Loads worlds that it brings along, and builds none of ours; absent is false. */
   readonly foreign?: boolean | undefined;
-  /** `models/soup_can`, `robots/panda`, `textures/oak` -> sha256 of the file. */
+  /** `models/soup_can`, `robots/panda`, `textures/oak` -> sha256 of the file; a robot's also covers its URDF and meshes. */
   readonly assets: Readonly<Record<string, string>>;
   /** Factors the simulator can apply; see `FACTORS`. */
   readonly factors: readonly string[];

@@ -192,14 +192,14 @@ t.test('a full disk stops the run with one line, loses nothing, and room lets it
   mkdirSync(small);
   spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=200k', 'tmpfs', small]);
   t.teardown(() => spawnSync('umount', [small]));
-  const { code, stderr } = await harness.run(RUN, []);
+  const { code, stderr } = await harness.run([...RUN, '--min-free', '0'], []);
   t.equal(code, 4);
   t.match(stderr, /^E_DISK cannot write [^\n]*ENOSPC[^\n]*$/m);
   t.same(harness.leftBehind(), []);
   const kept = await harness.records('r');
   t.ok(kept.length > 0 && kept.length < expected.length);
   spawnSync('mount', ['-o', 'remount,size=8m', small]);
-  t.equal((await harness.run(RUN, [])).code, 0);
+  t.equal((await harness.run([...RUN, '--min-free', '0'], [])).code, 0);
   t.same(canonicalRows(await harness.records('r')), expected);
 });
 
@@ -242,4 +242,24 @@ t.test('what does not exist is one line with what does', async (t) => {
     t.equal(code, 2, args.join(' '));
     t.match(stderr, expected);
   }
+});
+
+t.test('a disk that is nearly full stops the run before it is full, in one line', SMALL_DISK, async (t) => {
+  const expected = canonicalRows(await clean(t));
+  const harness = door(t);
+  const small = join(harness.folder, 'r');
+  mkdirSync(small);
+  spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', small]);
+  t.teardown(() => spawnSync('umount', [small]));
+  const before = await harness.run(RUN, []);
+  t.equal(before.code, 4);
+  t.match(before.stderr, /^E_DISK expected at least 64 MB free in [^\n]*\/r, got 4\.\d MB [^\n]*$/m);
+  t.equal((await harness.records('r')).length, 0, 'nothing was begun');
+  const during = await harness.run([...RUN, '--workers', '1', '--min-free', '4'], []);
+  t.equal(during.code, 4);
+  t.match(during.stderr, /^E_DISK expected at least 4 MB free in [^\n]*\/r, got (3\.\d|4\.0) MB [^\n]*$/m);
+  const kept = await harness.records('r');
+  t.ok(kept.length > 0 && kept.length < expected.length);
+  t.equal((await harness.run([...RUN, '--min-free', '0'], [])).code, 0);
+  t.same(canonicalRows(await harness.records('r')), expected);
 });

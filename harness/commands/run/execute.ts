@@ -85,6 +85,8 @@ function runPlan(execution: Execution, answers: AnswerLog, dispatch?: Dispatch):
     maxInfraErrors: options.maxInfraErrors ?? null,
     giveUpMs: MS_PER_MIN * options.giveUpAfter,
     inferenceTimeoutMs: options.inferenceTimeout * 1000,
+    episodeMs: execution.deadlines.episodeMs,
+    minFreeMb: options.minFree,
     stop,
     abandon,
     listener: {

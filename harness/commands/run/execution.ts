@@ -1,6 +1,7 @@
 import type { Reporter } from '../../../reports/index.ts';
 import type { Manifest } from '../../record/manifest.ts';
 import type { Chosen } from '../../run/choose-folder.ts';
+import type { RunDeadlines } from '../../run/deadlines.ts';
 import type { SimulatorHost } from '../../simulator/host.ts';
 import type { LiveGate } from './live-gate.ts';
 import type { OpenQueue } from './open-queue.ts';
@@ -16,6 +17,7 @@ export interface Execution {
   readonly hosts: readonly SimulatorHost[];
   /** Where workers elsewhere take the episodes; null where they run here. */
   readonly queue: OpenQueue | null;
+  readonly deadlines: RunDeadlines;
   readonly gate: LiveGate | null;
   readonly reporter: Reporter;
   readonly stop: AbortSignal;

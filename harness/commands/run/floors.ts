@@ -54,7 +54,7 @@ async function outcomes(
 }
 
 async function runMissing(
-  { hosts, options, prepared, stop, abandon }: Execution,
+  { hosts, options, prepared, deadlines, stop, abandon }: Execution,
   source: PolicySource,
   episodes: readonly EpisodeSpec[],
   cache: FloorCache,
@@ -70,6 +70,7 @@ async function runMissing(
         lookOf: WITHOUT_LOOK,
         signatures: new NominalSignatures(),
         inferenceTimeoutMs: options.inferenceTimeout * 1000,
+        episodeMs: deadlines.episodeMs,
         now: Date.now,
         clock: () => performance.now(),
       },

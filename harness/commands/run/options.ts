@@ -26,6 +26,10 @@ export interface RunOptions extends PlanChoice {
   readonly maxInfraErrors?: number;
   /** Minutes. */
   readonly giveUpAfter: number;
+  /** `name=seconds`. */
+  readonly deadline: readonly string[];
+  /** Megabytes. */
+  readonly minFree: number;
   readonly floors: 'none' | 'nominal' | 'all';
   readonly out?: string;
   /** True without a file of one's own. */

@@ -9,7 +9,9 @@ import {
 import { counted } from '../../counted.ts';
 import { EXIT } from '../../errors.ts';
 import { chooseFolder } from '../../run/choose-folder.ts';
+import { deadlinesFrom } from '../../run/deadlines.ts';
 import { type Interrupt, listenForInterrupt } from '../../run/interrupt.ts';
+import { untilDeadline } from '../../run/run-deadline.ts';
 import { isAddress } from '../../simulator/address.ts';
 import type { SimulatorHost } from '../../simulator/host.ts';
 import type { SimulatorInfo } from '../../types.ts';
@@ -25,7 +27,8 @@ import { manifestOf, type Prepared, prepare } from './prepare.ts';
 /** `harness run`: from the words on the command line to an exit code; every process that it starts ends with it. */
 export async function runSuite(asked: RunOptions): Promise<number> {
   const reporter = createReporter(asked.json ? 'json' : fittingReporter(outlet), outlet);
-  const hosts = drawnHosts(asked, asked.workers);
+  const deadlines = deadlinesFrom(asked.deadline);
+  const hosts = drawnHosts({ ...asked, deadlines }, asked.workers);
   const dispose = () => Promise.all(hosts.map((host) => host.dispose()));
   const interrupt = listenForInterrupt(
     () => reporter.note('stopping after the episodes under way; once more to stop at once'),
@@ -37,8 +40,9 @@ export async function runSuite(asked: RunOptions): Promise<number> {
   let queue: OpenQueue | null = null;
   try {
     queue = asked.dryRun ? null : await openQueue(asked, reporter);
-    const { info } = await hosts[0]!.open();
-    const { prepared, gate } = await withGate(asked, await prepare(asked, info));
+    const opened = async () => (await hosts[0]!.open()).info;
+    const { prepared, gate } = await withGate(asked, await prepare(asked, opened));
+    const info = prepared.simulator;
     for (const line of prepared.notes) reporter.note(line);
     const options = { ...asked, workers: workersFor(asked, info, reporter) };
     const code = options.dryRun
@@ -72,8 +76,13 @@ async function runPrepared(
   gate: LiveGate | null,
   queue: OpenQueue | null,
   reporter: Reporter,
-  { stop, abandon }: Interrupt,
+  interrupt: Interrupt,
 ): Promise<number> {
+  const { abandon } = interrupt;
+  const deadlines = deadlinesFrom(options.deadline);
+  const stop = untilDeadline(interrupt.stop, deadlines.runMs, () =>
+    reporter.note(`the run has had its ${deadlines.runMs / 1000} s: stopping after the episodes under way`),
+  );
   const chosen = await chooseFolder({
     request: prepared.request,
     planned: prepared.plan.episodes.length,
@@ -88,7 +97,19 @@ async function runPrepared(
   });
   const manifest = chosen.resumes ?? (await fresh());
   reporter.note(`${chosen.resumes ? 'going on with' : 'run folder'} ${chosen.folder.path}`);
-  const summary = await execute({ options, prepared, chosen, manifest, hosts, gate, queue, reporter, stop, abandon });
+  const summary = await execute({
+    options,
+    prepared,
+    chosen,
+    manifest,
+    hosts,
+    deadlines,
+    gate,
+    queue,
+    reporter,
+    stop,
+    abandon,
+  });
   reporter.runEnded(summary);
   reporter.note(`as a page with charts and replays: harness report ${chosen.folder.path}`);
   return gate && !stop.aborted ? verdictOf(chosen.folder, options) : exitCode(summary);
