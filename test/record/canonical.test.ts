@@ -14,7 +14,13 @@ function byCopy(value: unknown): string {
 t.test('the same text as sorted copies give', async () => {
   fc.assert(
     fc.property(
-      fc.object({ withNullPrototype: true, withUnicodeString: true, withDate: true, withSparseArray: true, maxDepth: 4 }),
+      fc.object({
+        withNullPrototype: true,
+        withUnicodeString: true,
+        withDate: true,
+        withSparseArray: true,
+        maxDepth: 4,
+      }),
       (value) => canonicalJson(value) === byCopy(value),
     ),
     { seed: 20261129, numRuns: 2_000 },
