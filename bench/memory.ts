@@ -27,7 +27,13 @@ export async function memory(): Promise<Measurement[]> {
     `  ${(early / 1e6).toFixed(0)} MB after ${WARM}, ${(late / 1e6).toFixed(0)} MB after ${EPISODES}\n`,
   );
   return [
-    measured('growth of memory from episode 100 to 1,000, bridge and drawing included', 100 * (late / early - 1), '%', '<=', 5),
+    measured(
+      'growth of memory from episode 100 to 1,000, bridge and drawing included',
+      100 * (late / early - 1),
+      '%',
+      '<=',
+      5,
+    ),
   ];
 }
 
