@@ -31,6 +31,10 @@ export const SIMULATORS: Readonly<Record<string, LocalSimulator>> = {
     description: 'MuJoCo 3.17.0 on this machine, its own Python environment on first use',
     environment: 'mujoco',
   },
+  isaaclab: {
+    description: 'Isaac Lab 3.0.0 without Kit on this machine, its own Python 3.12 environment of 6 GB on first use',
+    environment: 'isaaclab',
+  },
 };
 
 /**
