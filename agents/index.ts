@@ -100,6 +100,15 @@ export const POLICIES: Readonly<Record<string, Entry>> = {
       return { spec, reasoning: null, open: async () => new RandomPolicy(spec) };
     },
   },
+  reach: {
+    summary: 'privileged, scripted: leads the open hand to what the task is about; option camera=front|none',
+    async source(address) {
+      const { Reach } = await import('./reach.ts');
+      const { camera } = readOptions(address, { camera: 'front' });
+      const spec = await specOf(address, ['reach'], { privileged: true, language: true, cameras: witness(camera) });
+      return { spec, reasoning: null, open: async () => new Reach(spec) };
+    },
+  },
   ...Object.fromEntries(Object.entries(REASONERS).map(([name, entry]) => [name, elsewhere(entry)])),
   ...Object.fromEntries(Object.entries(WIRES).map(([name, entry]) => [name, acting(entry)])),
 };

@@ -30,7 +30,7 @@ export function anchorsOf(scenario: Scenario, replicates: number, { runSeed, lib
   return new Map(
     Array.from({ length: replicates }, (_, i) => [
       i,
-      drawScene(nominal, episodeSeed(runSeed, scenario.id, i), library, null),
+      drawScene(nominal, episodeSeed(runSeed, scenario.id, i), library, null, i),
     ]),
   );
 }
@@ -46,7 +46,9 @@ export function episodeOf(
   const { setup, assignments } = condition;
   const seed = episodeSeed(planning.runSeed, scenario.id, replicate);
   const isNominal = assignments.length === 0;
-  const { scene, members } = isNominal ? anchor : drawScene(condition, seed, planning.library, anchor.arrangement);
+  const { scene, members } = isNominal
+    ? anchor
+    : drawScene(condition, seed, planning.library, anchor.arrangement, replicate);
   const episode = {
     episodeId: `${scenario.id}/${conditionId(assignments)}/${replicate}`,
     scenarioId: scenario.id,

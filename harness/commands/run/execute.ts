@@ -9,9 +9,10 @@ import {
   summaryJson,
 } from '../../../reports/index.ts';
 import { onDisk } from '../../record/disk.ts';
-import { type RunFolder, writeWhole } from '../../record/folder.ts';
+import type { RunFolder } from '../../record/folder.ts';
 import { acquireLock } from '../../record/lock.ts';
 import { readAttempts } from '../../record/log.ts';
+import { writeWhole } from '../../record/write-whole.ts';
 import { run } from '../../run/run.ts';
 import { Worker } from '../../run/worker.ts';
 import type { EpisodeRecord } from '../../types.ts';

@@ -22,6 +22,7 @@ import type { PlanChoice } from './options.ts';
 export interface Prepared {
   readonly library: Library;
   readonly source: PolicySource;
+  readonly simulator: SimulatorInfo;
   /** What this run does of the plan: all of it, or its shard. */
   readonly plan: Plan;
   /** All episodes of the plan, whoever runs them. */
@@ -32,12 +33,16 @@ export interface Prepared {
   readonly notes: readonly string[];
 }
 
-/** Suite, policy and simulator become a plan; whatever does not fit is said now. */
-export async function prepare(options: PlanChoice, simulator: SimulatorInfo): Promise<Prepared> {
+/**
+ * Suite, policy and simulator become a plan; whatever does not fit is said now. The simulator takes longest, so it is
+ * opened last: who mistyped a suite, or whose server is down, does not wait for it.
+ */
+export async function prepare(options: PlanChoice, open: () => Promise<SimulatorInfo>): Promise<Prepared> {
   const library = loadLibrary();
+  const { scenarios } = loadSuite(options.suite, library, options.robot ?? null);
   const source = await policySource(options.policy, surroundingsOf(library));
   checkPatience(source, options.inferenceTimeout);
-  const { scenarios } = loadSuite(options.suite, library, options.robot ?? null);
+  const simulator = await open();
   const selection = { scenarios: options.scenario, factors: options.factor, levels: options.level };
   const whole = plan(scenarios, {
     library,
@@ -52,6 +57,7 @@ export async function prepare(options: PlanChoice, simulator: SimulatorInfo): Pr
   for (const { scene } of split.plan.episodes) source.checkRobot?.(scene.robot);
   const request = requestOf(options, source, split.plan, simulator);
   return {
+    simulator,
     library,
     source,
     ...split,

@@ -38,6 +38,22 @@ def _mujoco(scratch: Path) -> Simulator:
     return MujocoSimulator()
 
 
+def _libero(scratch: Path) -> Simulator:
+    """LIBERO asks for OpenGL when it is imported, whether or not it draws."""
+    from .gl import LIBRARIES, find_backend
+
+    backend = find_backend()
+    if backend is None:
+        needed = " or ".join(LIBRARIES.values())
+        raise CannotStart(f"LIBERO needs EGL or OSMesa (Debian: apt install libegl1 libgl1-mesa-dri), got no {needed}")
+    os.environ["MUJOCO_GL"] = os.environ["PYOPENGL_PLATFORM"] = backend
+    os.environ["LIBERO_CONFIG_PATH"] = str(scratch)  # a user's file there would point to other assets
+    with quiet_stderr():
+        from .libero import LiberoSimulator
+
+    return LiberoSimulator(f"LIBERO {'EGL' if backend == 'egl' else 'OSMesa'}")
+
+
 def _put_back(name: str, value: str | None) -> None:
     if value is None:
         del os.environ[name]
@@ -45,7 +61,7 @@ def _put_back(name: str, value: str | None) -> None:
         os.environ[name] = value
 
 
-SIMULATORS: dict[str, Callable[[Path], Simulator]] = {"pybullet": _pybullet, "mujoco": _mujoco}
+SIMULATORS: dict[str, Callable[[Path], Simulator]] = {"pybullet": _pybullet, "mujoco": _mujoco, "libero": _libero}
 """Each takes a private folder that lives as long as the bridge."""
 
 

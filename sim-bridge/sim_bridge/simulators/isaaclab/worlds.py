@@ -56,7 +56,7 @@ class Worlds:
         return False
 
     def _culprits(self, going: frozenset[int]) -> frozenset[int]:
-        """Those that break alone: one solver works on all worlds, so that one without numbers spoils the others too."""
+        """Those that break alone: one solver works on all worlds, so that one spoils the others too."""
         if len(going) == 1:
             return going
         cells, found = self._cells, set()
