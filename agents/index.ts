@@ -100,6 +100,15 @@ export const POLICIES: Readonly<Record<string, Entry>> = {
       return { spec, reasoning: null, open: async () => new RandomPolicy(spec) };
     },
   },
+  reach: {
+    summary: 'privileged, scripted: leads the open hand to what the task is about; option camera=front|none',
+    async source(address) {
+      const { Reach } = await import('./reach.ts');
+      const { camera } = readOptions(address, { camera: 'front' });
+      const spec = await specOf(address, ['reach'], { privileged: true, language: true, cameras: witness(camera) });
+      return { spec, reasoning: null, open: async () => new Reach(spec) };
+    },
+  },
   ...Object.fromEntries(Object.entries(REASONERS).map(([name, entry]) => [name, elsewhere(entry)])),
   ...Object.fromEntries(Object.entries(WIRES).map(([name, entry]) => [name, acting(entry)])),
 };
@@ -193,7 +202,7 @@ function acting({ summary, options, map: usual, module, source }: WireEntry): En
   return {
     summary,
     addressed: true,
-    async source(address) {
+    async source(address, { grippers }) {
       const { ACTION_OPTIONS, checkRobot, mapped, needsOf, openMapped } = await import('./action/source.ts');
       const given = readOptions<string>(address, { ...options, ...ACTION_OPTIONS });
       const said = given as ActionOptions;
@@ -207,7 +216,7 @@ function acting({ summary, options, map: usual, module, source }: WireEntry): En
         reasoning: null,
         metadata: model.source.metadata,
         checkRobot: (robot) => checkRobot(address.name, model, model.source, robot),
-        open: () => openMapped(spec, model),
+        open: () => openMapped(spec, model, grippers),
       };
     },
   };

@@ -84,6 +84,8 @@ export interface HarnessRun {
   readonly workers: number;
   /** As after `--renderer`; TinyRenderer where nothing is said, as the goals of the loop itself were set. */
   readonly renderer?: string;
+  /** In place of PyBullet. */
+  readonly hosts?: readonly SimulatorHost[];
   readonly ended?: (record: EpisodeRecord) => void;
 }
 
@@ -91,7 +93,7 @@ export interface HarnessRun {
 export async function runHarness(options: HarnessRun): Promise<readonly EpisodeRecord[]> {
   const { episodes, policy, workers, renderer = 'simulator', ended } = options;
   const folder = new RunFolder(await mkdtemp(join(tmpdir(), 'harness-bench-')));
-  const hosts = drawnHosts({ simulator: 'pybullet', renderer }, workers);
+  const hosts = options.hosts ?? drawnHosts({ simulator: 'pybullet', renderer }, workers);
   try {
     await folder.create();
     return await run({

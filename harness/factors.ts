@@ -17,6 +17,11 @@ export const FACTORS: readonly Factor[] = [
   },
   { name: 'orientation', channels: ['scene'], description: 'how the target is turned' },
   { name: 'instruction', channels: ['language'], description: 'how the task is worded; controls: blank, wrong object' },
+  {
+    name: 'task',
+    channels: ['language'],
+    description: 'another goal in the same scene, and the words for it',
+  },
   { name: 'distractors', channels: ['scene'], description: 'objects that the task is not about' },
   {
     name: 'occlusion',

@@ -2,6 +2,7 @@
 import { HarnessError } from '../../harness/errors.ts';
 import { canonicalJson } from '../../harness/record/canonical.ts';
 import type { ActionModel, ActionModelSource, ModelAnswer, ModelDeclaration, ModelRequest } from '../action/model.ts';
+import { Shelf } from '../wire/shelf.ts';
 import { policyChanged } from '../wire/trouble.ts';
 import { actionsOf } from './actions.ts';
 import { Endpoint } from './endpoint.ts';
@@ -45,6 +46,7 @@ export async function gr00tSource(
 class Gr00t implements ActionModel {
   readonly #endpoint: Endpoint;
   readonly #manner: Manner;
+  readonly #shelf = new Shelf();
 
   constructor(endpoint: Endpoint, manner: Manner) {
     this.#endpoint = endpoint;
@@ -57,7 +59,9 @@ class Gr00t implements ActionModel {
 
   async infer(request: ModelRequest): Promise<ModelAnswer> {
     const { form, frames, actionKeys } = this.#manner;
-    const { value, timing } = await this.#endpoint.call('get_action', dataOf(request, form, frames));
+    this.#shelf.begin();
+    const data = dataOf(request, form, frames, this.#shelf.reserve);
+    const { value, timing } = await this.#endpoint.call('get_action', data);
     try {
       return {
         actions: actionsOf(value, form, actionKeys),

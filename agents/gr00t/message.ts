@@ -5,11 +5,15 @@ import type { Tensor } from '../action/model.ts';
 import { brief } from '../brief.ts';
 import { tensorOf } from '../wire/elements.ts';
 import { decodeNpy, encodeNpy } from '../wire/npy.ts';
+import type { Reserve } from '../wire/shelf.ts';
 
 export type Words = Readonly<Record<string, unknown>>;
 
 /** An array as `MsgSerializer` knows it. */
-export const wireArray = (tensor: Tensor): Words => ({ __ndarray_class__: true, as_npy: encodeNpy(tensor) });
+export const wireArray = (tensor: Tensor, reserve?: Reserve): Words => ({
+  __ndarray_class__: true,
+  as_npy: encodeNpy(tensor, reserve),
+});
 
 /** Of one session, whose requests are answered one by one: the bytes of a request are good until the next. */
 export function messageEncoder(): (message: Words) => Uint8Array {

@@ -1,6 +1,7 @@
 /** One observation in the words of a GR00T server: batch of one, as many equal frames as it looks at. */
 import { HarnessError } from '../../harness/errors.ts';
 import type { ModelRequest, Tensor } from '../action/model.ts';
+import type { Reserve } from '../wire/shelf.ts';
 import { type Words, wireArray } from './message.ts';
 import type { Form } from './options.ts';
 
@@ -9,9 +10,16 @@ export interface Frames {
   readonly state: number;
 }
 
-/** What goes under `data` of `get_action`. */
-export function dataOf(request: ModelRequest, form: Form, frames: Frames): Words {
+/** What goes under `data` of `get_action`; its arrays lie in what `reserve` gives. */
+export function dataOf(request: ModelRequest, form: Form, frames: Frames, reserve: Reserve): Words {
   const batch = form === 'n1.5' ? [] : [1];
+  const mapped = (tensors: ModelRequest['images'], modality: string, shaped: (tensor: Tensor) => Tensor): Words =>
+    Object.fromEntries(
+      Object.entries(tensors).map(([key, tensor]) => [
+        `${modality}.${bare(key, modality)}`,
+        wireArray(shaped(tensor), reserve),
+      ]),
+    );
   const video = mapped(request.images, 'video', (image) => repeated(pictureOf(image), [...batch, frames.video]));
   const state = mapped(request.state, 'state', (vector) => repeated(floats(vector), [...batch, frames.state]));
   const { instruction } = request;
@@ -21,11 +29,6 @@ export function dataOf(request: ModelRequest, form: Form, frames: Frames): Words
   }
   const flat = { ...video, ...state, ...(instruction && { [instruction.key]: [instruction.text] }) };
   return form === 'n1.5' ? flat : { observation: flat, options: null };
-}
-
-function mapped(tensors: ModelRequest['images'], modality: string, shaped: (tensor: Tensor) => Tensor): Words {
-  const named = ([key, tensor]: [string, Tensor]) => [`${modality}.${bare(key, modality)}`, wireArray(shaped(tensor))];
-  return Object.fromEntries(Object.entries(tensors).map(named));
 }
 
 const bare = (key: string, modality: string): string =>

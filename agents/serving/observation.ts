@@ -1,9 +1,10 @@
 /** An observation of a client's, checked, as a policy of ours takes it. */
-import { HarnessError } from '../../harness/errors.ts';
 import type { CameraImage, Observation, SensorReading, StateKey } from '../../harness/types.ts';
 import { isTensor, type Wire, type WireMap } from '../wire/msgpack-numpy.ts';
 import { tableOf } from '../wire/table.ts';
+import { geometryOf } from './geometry.ts';
 import type { Needs } from './needs.ts';
+import { wrong } from './wrong.ts';
 
 export interface Heard {
   readonly images: WireMap;
@@ -13,7 +14,10 @@ export interface Heard {
 
 /** @throws `E_OBSERVATION`: expected, got */
 export function readingOf({ images, state }: Heard, needs: Needs): SensorReading {
-  const cameras = Object.entries(needs.images).map(([name, shape]) => [name, pictureOf(images[name], name, shape)]);
+  const cameras = Object.entries(needs.images).map(([name, shape]): [string, CameraImage] => [
+    name,
+    { ...pictureOf(images[name], name, shape), ...geometryOf(state, name, needs) },
+  ]);
   const readings = Object.entries(needs.state).map(([key, length]) => [key, vectorOf(state[key], key, length)]);
   return {
     cameras: Object.fromEntries(cameras),
@@ -35,17 +39,13 @@ export function instructionOf({ instruction }: Heard, needs: Needs): string {
   throw wrong(needs.instruction, 'the instruction as text', instruction);
 }
 
-/** Nobody who is served looks at matrices: `needsOf` refuses who would. */
-const UNKNOWN = {
-  intrinsics: [Number.NaN, Number.NaN, Number.NaN, Number.NaN],
-  pose: { position: [0, 0, 0], quaternion: [0, 0, 0, 1] },
-} as const;
+type Picture = Pick<CameraImage, 'widthPx' | 'heightPx' | 'rgb'>;
 
-function pictureOf(value: Wire | undefined, name: string, shape: Needs['images'][string]): CameraImage {
+function pictureOf(value: Wire | undefined, name: string, shape: Needs['images'][string]): Picture {
   const fits = isTensor(value) && value.data instanceof Uint8Array && value.shape.join() === shape.join();
   if (!fits) throw wrong(name, `a picture, uint8[${shape.join(', ')}]`, value);
   const [heightPx, widthPx] = shape;
-  return { widthPx, heightPx, rgb: value.data as Uint8Array, ...UNKNOWN };
+  return { widthPx, heightPx, rgb: value.data as Uint8Array };
 }
 
 function vectorOf(value: Wire | undefined, key: string, length: number | null): Float64Array {
@@ -54,12 +54,3 @@ function vectorOf(value: Wire | undefined, key: string, length: number | null): 
   if (!fits) throw wrong(key, length === null ? 'a vector of the joints' : `a vector of ${length}`, value);
   return Float64Array.from(table.data as Float64Array, Number);
 }
-
-function wrong(key: string, expected: string, got: Wire | undefined): HarnessError {
-  const what =
-    got === undefined ? 'nothing' : isTensor(got) ? `${kindOf(got.data)}[${got.shape.join(', ')}]` : typeof got;
-  return new HarnessError('E_OBSERVATION', `observation '${key}': expected ${expected}, got ${what}`);
-}
-
-const kindOf = (data: { readonly constructor: { readonly name: string } }): string =>
-  data.constructor.name.replace('Array', '').toLowerCase();

@@ -20,11 +20,15 @@ export function openpiConversation(policy: ServedPolicy, session: ServedSession)
       try {
         const heard = decodeNumpy(frame);
         if (heard.reset === true) session.forget();
-        const rows = await session.act({ images: heard, state: heard, instruction: heard.prompt }, 0);
+        const { actions, ...told } = await session.act({ images: heard, state: heard, instruction: heard.prompt });
         const spent = performance.now() - startMs;
         const before: WireMap = previousMs === null ? {} : { prev_total_ms: previousMs };
         previousMs = spent;
-        return codec.encode({ actions: actionsTensor(rows), server_timing: { infer_ms: spent, ...before } });
+        return codec.encode({
+          actions: actionsTensor(actions),
+          ...told,
+          server_timing: { infer_ms: spent, ...before },
+        });
       } catch (error) {
         return { text: `Traceback (most recent call last):\n${wordsOf(error)}\n`, close: BROKE };
       }

@@ -15,7 +15,7 @@ export function vlaEvalConversation(policy: ServedPolicy, session: ServedSession
     codec.encode({ type, payload, seq, timestamp: TIMESTAMP });
   let waiting: readonly (readonly number[])[] = [];
   const next = async (payload: WireMap): Promise<readonly number[]> => {
-    const [row, ...rest] = waiting.length > 0 ? waiting : await session.act(await heardIn(payload), 0);
+    const [row, ...rest] = waiting.length > 0 ? waiting : (await session.act(await heardIn(payload))).actions;
     waiting = rest;
     return row!;
   };
@@ -84,14 +84,15 @@ function helloOf({ spec, needs, version }: ServedPolicy): WireMap {
     name,
     { name, dims: dims ?? 7, format: 'vla-harness' },
   ]);
+  const geometry = Object.keys(needs.geometry).map((name) => [name, { name, dims: 0, format: 'vla-harness' }]);
   const words = needs.instruction ? [['task_description', { name: 'language', dims: 0, format: 'language' }]] : [];
   return {
     harness_version: version,
     protocol_version: 1,
     model_server: `vla-harness ${spec.name}`,
     capabilities: {},
-    observation_params: { send_state: state.length > 0 },
+    observation_params: { send_state: state.length + geometry.length > 0 },
     action_spec: SPECS[spec.mode],
-    observation_spec: Object.fromEntries([...images, ...state, ...words]) as WireMap,
+    observation_spec: Object.fromEntries([...images, ...geometry, ...state, ...words]) as WireMap,
   };
 }

@@ -4,7 +4,7 @@ import { HarnessError } from '../../harness/errors.ts';
 import { harnessVersion } from '../../harness/run/surroundings.ts';
 import type { ActionModelSource } from '../action/model.ts';
 import { OptionValues } from '../reasoners/option-values.ts';
-import { keyOf, socketPlace } from '../wire/place.ts';
+import { socketSettings } from '../wire/session.ts';
 import { policyChanged } from '../wire/trouble.ts';
 import { connectPolicy, type PolicySocketOptions } from '../wire/websocket.ts';
 import { healthHint } from './health.ts';
@@ -40,20 +40,16 @@ export async function vlaEvalSource(place: string | null, options: Options): Pro
 }
 
 async function wayOf(place: string | null, options: Options): Promise<Way> {
-  const values = new OptionValues(NAME, options);
-  const url = socketPlace(NAME, 'ws://host:port', place);
-  const secret = keyOf(NAME, options.keyEnv, process.env);
-  const headers: Record<string, string> = secret ? { authorization: `Bearer ${secret}` } : {};
-  const loadMs = 1000 * values.number('loadSec', { least: 0, most: 86_400 });
-  return {
-    socket: { name: 'vla-eval server', url, secret, headers, connectMs: 10_000, loadMs },
-    session: {
-      timeoutMs: 1000 * values.number('timeoutSec', { least: 0.1, most: 86_400 }),
-      images: values.oneOf('images', IMAGE_FORMS),
-      harnessVersion: await harnessVersion(),
-      now: Date.now,
-    },
-  };
+  const { timeoutMs, ...socket } = socketSettings({
+    policy: NAME,
+    example: 'ws://host:port',
+    place,
+    options,
+    variables: process.env,
+    scheme: 'Bearer',
+  });
+  const images = new OptionValues(NAME, options).oneOf('images', IMAGE_FORMS);
+  return { socket, session: { timeoutMs, images, harnessVersion: await harnessVersion(), now: Date.now } };
 }
 
 async function greeted({ socket, session: options }: Way): Promise<{ session: VlaEvalSession; hello: Hello }> {

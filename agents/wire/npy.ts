@@ -2,20 +2,28 @@
 import { HarnessError } from '../../harness/errors.ts';
 import type { Tensor, TensorData } from '../action/model.ts';
 import { bytesOf, elementName, tensorOf } from './elements.ts';
+import type { Reserve } from './shelf.ts';
 
 const MAGIC = Buffer.from('\x93NUMPY', 'latin1');
 /** The data begins at a multiple of it. */
 const ALIGNMENT = 64;
 const HEADER = /^\{'descr': '([^']+)', 'fortran_order': (True|False), 'shape': \(([\d, ]*)\), \}\s*$/;
 
+const fresh: Reserve = (length) => new Uint8Array(length);
+
 /** Version 1.0, as `np.save` writes it, byte for byte. */
-export function encodeNpy({ shape, data }: Tensor): Uint8Array {
+export function encodeNpy({ shape, data }: Tensor, reserve: Reserve = fresh): Uint8Array {
   const sides = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
   const text = `{'descr': '${elementName(data)}', 'fortran_order': False, 'shape': (${sides}), }`;
   const start = Math.ceil((MAGIC.length + 4 + text.length + 1) / ALIGNMENT) * ALIGNMENT;
   const length = start - MAGIC.length - 4;
-  const head = Buffer.from([1, 0, length & 0xff, length >> 8]);
-  return Buffer.concat([MAGIC, head, Buffer.from(`${text.padEnd(length - 1)}\n`, 'latin1'), bytesOf(data)]);
+  const bytes = bytesOf(data);
+  const file = reserve(start + bytes.length);
+  file.set(MAGIC);
+  file.set([1, 0, length & 0xff, length >> 8], MAGIC.length);
+  file.set(Buffer.from(`${text.padEnd(length - 1)}\n`, 'latin1'), MAGIC.length + 4);
+  file.set(bytes, start);
+  return file;
 }
 
 /** @throws `E_POLICY_SERVER` for what is no `.npy` file, or one of an element type that no model answers with */

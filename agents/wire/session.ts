@@ -15,10 +15,19 @@ interface Told {
   readonly place: string | null;
   readonly options: Readonly<Record<keyof typeof SOCKET_OPTIONS, string>>;
   readonly variables: NodeJS.ProcessEnv;
+  /** What the key is sent as, before it in the `Authorization` header. */
+  readonly scheme?: 'Api-Key' | 'Bearer';
 }
 
 /** @throws `E_POLICY`: expected, got; never with a key in it */
-export function socketSettings({ policy, example, place, options, variables }: Told): SocketSettings {
+export function socketSettings({
+  policy,
+  example,
+  place,
+  options,
+  variables,
+  scheme = 'Api-Key',
+}: Told): SocketSettings {
   const values = new OptionValues(policy, options);
   const seconds = (key: 'connectSec' | 'loadSec' | 'timeoutSec', least: number): number =>
     1000 * values.number(key, { least, most: 3600 });
@@ -27,7 +36,7 @@ export function socketSettings({ policy, example, place, options, variables }: T
     name: `${policy} server`,
     url: socketPlace(policy, example, place),
     secret,
-    headers: secret === null ? {} : { Authorization: `Api-Key ${secret}` },
+    headers: secret === null ? {} : { Authorization: `${scheme} ${secret}` },
     connectMs: seconds('connectSec', 0.1),
     loadMs: seconds('loadSec', 0),
     timeoutMs: seconds('timeoutSec', 0.1),

@@ -78,7 +78,7 @@ async function coordinate(address: string, folder: RunFolder): Promise<readonly 
     const short = records.find(({ steps }) => steps !== STEPS);
     if (short) throw new Error(`expected episodes of ${STEPS} steps, got one of ${short.steps}: ${short.end}`);
   } finally {
-    await coordinator.close(true);
+    await coordinator.close({ kind: 'over' });
     link.close();
     children.kill();
   }
@@ -116,6 +116,7 @@ const queuedRun = (): QueuedRun => ({
   token: '0'.repeat(16),
   runId: 'bench',
   state: 'open',
+  why: null,
   planned: EPISODES,
   planDigest: '',
   policy: 'noop',

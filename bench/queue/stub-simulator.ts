@@ -18,7 +18,7 @@ class StubSimulator implements Simulator {
     visuals: false,
     assets: {},
     factors: [],
-    actionModes: ['ee_delta' as const],
+    actionModes: ['ee_delta' as const, 'joint_position' as const],
     limits: { maxImagePx: 1, maxChunk: 1_000 },
   };
 

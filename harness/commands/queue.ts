@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { jsonOption, queueOption } from './options.ts';
+import { jsonOption, patienceOption, queueOption } from './options.ts';
 import type { StatusOptions } from './queue/status.ts';
 
 const EXAMPLES = `
@@ -23,7 +23,8 @@ export function register(program: Command): void {
     .command('status')
     .description('how far the run is, what waits, who works')
     .addOption(queueOption().makeOptionMandatory())
-    .option('--watch', 'again every second, until the run is over', false)
+    .option('--watch', 'again every second, until the run is over; waits for a run', false)
+    .addOption(patienceOption(600, 'a run, with --watch'))
     .addOption(jsonOption())
     .action(async (options: StatusOptions) => {
       const { status } = await import('./queue/status.ts');

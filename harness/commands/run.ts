@@ -72,8 +72,12 @@ export function register(program: Command): void {
     );
   for (const declare of [whatToRun, howToRun, whoRuns, whatIsKept]) declare(command);
   command.action(async ({ policyMap, ...options }: RunOptions & { readonly policyMap?: string }) => {
-    const { runSuite } = await import('./run/run-suite.ts');
-    process.exitCode = await runSuite({ ...options, policy: withPolicyMap(options.policy, policyMap) });
+    const [{ runSuite }, { usualSimulator }] = await Promise.all([
+      import('./run/run-suite.ts'),
+      import('./usual-simulator.ts'),
+    ]);
+    const simulator = usualSimulator(options, command);
+    process.exitCode = await runSuite({ ...options, simulator, policy: withPolicyMap(options.policy, policyMap) });
   });
 }
 

@@ -18,7 +18,7 @@ export function register(program: Command): void {
     )
     .option('--seed <n>', 'run seed whose scenes are drawn', wholeNumber(0), 0)
     .addOption(robotOption())
-    .option('--simulator <name|address>', 'also build scenes there: pybullet, mujoco, or ws://host:port')
+    .option('--simulator <name|address>', 'also build scenes there: pybullet, mujoco, libero, or ws://host:port')
     .option('--episodes <n>', 'scenes of each condition to build in the simulator', wholeNumber(1), 2)
     .action(async (suites: string[], options: ValidateOptions & { suite: string[] }) => {
       const { validateSuites } = await import('./validate/validate-suites.ts');

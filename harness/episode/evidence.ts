@@ -10,9 +10,28 @@ export function resetFindings(episode: EpisodeSpec, reset: SimulatorReset): Find
   const planned = episode.changes.map(({ path, value }) => finding(path, value, got));
   const known = new Set(episode.changes.map(({ path }) => path));
   const others = [...flatten(episode.scene)]
+    .filter(([path]) => !episode.scene.foreign || FOREIGN.test(path))
     .filter(([path, asked]) => !known.has(path) && asked !== null)
     .map(([path, asked]) => finding(path, asked, got));
-  return [...planned, ...others.filter(({ ok }) => !ok), ...occlusionFindings(episode, reset)];
+  return [
+    ...planned,
+    ...others.filter(({ ok }) => !ok),
+    ...occlusionFindings(episode, reset),
+    ...noOpFindings(episode),
+  ];
+}
+
+/** What a scene says of a foreign world; the rest of it is not asked for. */
+const FOREIGN = /^(foreign\.|controlHz$|physicsHz$|robot\.name$)/;
+
+/** A level of a foreign world whose definition has nothing of what it is to change: another goal, else another scene. */
+function noOpFindings({ scene, channels, assignments, changes }: EpisodeSpec): Finding[] {
+  if (!scene.foreign || assignments.length === 0) return [];
+  const asksAnew = assignments.some(({ factor }) => factor === 'task');
+  if (!asksAnew && !channels.includes('scene')) return [];
+  const part = `foreign.parts.${asksAnew ? 'goal' : 'scene'}`;
+  const ok = changes.some(({ path }) => path === part);
+  return [{ path: part, asked: 'differs from nominal', got: ok ? 'differs' : 'the same', ok }];
 }
 
 function finding(path: string, asked: unknown, got: ReadonlyMap<string, unknown>): Finding {

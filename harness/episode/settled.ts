@@ -5,11 +5,12 @@ const MAX_SETTLE_TILT_RAD = 0.35;
 
 /** Why the scene that came to rest is not the scene that was planned; null when it is. */
 export function unsettled(episode: EpisodeSpec, reset: SimulatorReset): string | null {
-  for (const body of episode.scene.bodies) {
-    const motionM = reset.settle.motionM[body.name] ?? 0;
-    const tiltRad = reset.settle.tiltRad[body.name] ?? 0;
-    if (motionM > MAX_SETTLE_MOTION_M) return `'${body.name}' moved ${(motionM * 100).toFixed(1)} cm while settling`;
-    if (tiltRad > MAX_SETTLE_TILT_RAD) return `'${body.name}' tipped by ${tiltRad.toFixed(2)} rad while settling`;
+  const { foreign, bodies } = episode.scene;
+  for (const name of foreign ? Object.keys(reset.settle.motionM) : bodies.map((body) => body.name)) {
+    const motionM = reset.settle.motionM[name] ?? 0;
+    const tiltRad = reset.settle.tiltRad[name] ?? 0;
+    if (motionM > MAX_SETTLE_MOTION_M) return `'${name}' moved ${(motionM * 100).toFixed(1)} cm while settling`;
+    if (tiltRad > MAX_SETTLE_TILT_RAD) return `'${name}' tipped by ${tiltRad.toFixed(2)} rad while settling`;
   }
   return null;
 }

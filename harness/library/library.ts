@@ -17,7 +17,7 @@ export interface Library {
   readonly textures: readonly string[];
   /** Corners of the meshes that models use, by file name. */
   readonly meshes: Readonly<Record<string, readonly Vec3[]>>;
-  /** `models/soup_can`, `robots/panda`, `textures/oak`, `meshes/duck.obj` -> sha256 of the file, hex. */
+  /** `models/soup_can`, `robots/panda`, `textures/oak`, `meshes/duck.obj` -> sha256 of the file, hex; a robot's also covers its URDF and meshes. */
   readonly assets: Readonly<Record<string, string>>;
 }
 

@@ -35,7 +35,7 @@ export function loadLibrary(folder: string = dataFolder()): Library {
     ),
     assets: Object.fromEntries([
       ...hashes(folder, 'models', '.yaml'),
-      ...hashes(folder, 'robots', '.yaml'),
+      ...robotHashes(join(folder, 'robots')),
       ...hashes(folder, 'textures', '.png'),
       ...hashes(folder, 'meshes', '.obj', '.obj'),
     ]),
@@ -79,6 +79,19 @@ function hashes(folder: string, kind: string, extension: string, suffix = ''): [
     return [`${kind}/${name}${suffix}`, createHash('sha256').update(bytes).digest('hex')];
   });
 }
+
+/** A robot is its YAML, its URDF and the meshes in the folder of its name: sha256 over their bytes, in this order of names. */
+function robotHashes(folder: string): [string, string][] {
+  return namesOf(folder, '.yaml').map((name) => {
+    const hash = createHash('sha256');
+    for (const file of [`${name}.urdf`, `${name}.yaml`, ...meshesOf(folder, name)])
+      hash.update(readFileSync(join(folder, file)));
+    return [`robots/${name}`, hash.digest('hex')];
+  });
+}
+
+const meshesOf = (folder: string, robot: string): string[] =>
+  namesOf(join(folder, robot), '.obj').map((mesh) => join(robot, `${mesh}.obj`));
 
 function corners(file: string): Vec3[] {
   const lines = readFileSync(file, 'utf8').split('\n');

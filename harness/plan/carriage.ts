@@ -1,4 +1,4 @@
-import type { Channel, PolicySpec } from '../types.ts';
+import type { Channel, PolicySpec, SimulatorInfo } from '../types.ts';
 import type { Plan, PlannedCondition } from './plan.ts';
 
 /**
@@ -12,28 +12,45 @@ const CARRIES: Readonly<Record<Channel, { readonly needs: string; readonly by: (
   dynamics: { needs: 'nothing', by: () => true },
 };
 
-/** A condition that would only measure noise: none of its channels reaches the policy. */
+/** What a factor needs no simulator for: the harness words the instruction and holds actions back. */
+const OURS: readonly string[] = ['instruction', 'latency'];
+
+/** A condition that would only measure noise: the simulator cannot apply it, or none of its channels reaches the policy. */
 export interface Unsupported {
   readonly condition: PlannedCondition;
   readonly reason: string;
+}
+
+export interface Carriers {
+  readonly policy: PolicySpec;
+  readonly simulator: Pick<SimulatorInfo, 'name' | 'factors'>;
+  readonly measuredLatency: boolean;
 }
 
 /**
  * Splits a plan into what the policy can be told apart by and what cannot reach it. Nominal is always supported; where latency
  * is measured, no condition can set it.
  */
-export function splitByPolicy(
+export function splitByCarriers(
   plan: Plan,
-  policy: PolicySpec,
-  measuredLatency = false,
+  { policy, simulator, measuredLatency }: Carriers,
 ): { readonly plan: Plan; readonly unsupported: readonly Unsupported[] } {
   const unsupported = plan.conditions.flatMap((condition) => {
-    const reason = measuredLatency && setsLatency(condition) ? MEASURED : unsupportedReason(condition, policy);
+    const reason =
+      (measuredLatency && setsLatency(condition) ? MEASURED : null) ??
+      beyondSimulator(condition, simulator) ??
+      unsupportedReason(condition, policy);
     return reason === null ? [] : [{ condition, reason }];
   });
   const out = new Set(unsupported.map(({ condition }) => key(condition)));
   const stays = (each: { scenarioId: string; conditionId: string }) => !out.has(key(each));
   return { plan: { conditions: plan.conditions.filter(stays), episodes: plan.episodes.filter(stays) }, unsupported };
+}
+
+/** Which factor of the condition the simulator does not name among those that it can apply; null when it names all. */
+function beyondSimulator({ assignments }: PlannedCondition, { name, factors }: Carriers['simulator']): string | null {
+  const beyond = assignments.find(({ factor }) => !OURS.includes(factor) && !factors.includes(factor));
+  return beyond ? `${beyond.factor} is nothing that simulator ${name} can apply` : null;
 }
 
 const MEASURED = 'latency is measured in this run, so nothing can set it';

@@ -52,6 +52,7 @@ export function digestOf(episode: Defining, library: Library, context: DigestCon
 
 /** Hashes of the files that a scene is built from. */
 export function assetsOf(scene: SceneSpec, library: Library): Record<string, string> {
+  if (scene.foreign) return {}; // nothing of ours; what it is of the simulator's, its definition pins
   const models = [...new Set(scene.bodies.map((body) => body.model))];
   const meshes = models.flatMap((name) =>
     library.models[name]!.parts.flatMap((part) => (part.shape === 'mesh' ? [`meshes/${part.file}`] : [])),

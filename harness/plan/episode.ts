@@ -30,7 +30,7 @@ export function anchorsOf(scenario: Scenario, replicates: number, { runSeed, lib
   return new Map(
     Array.from({ length: replicates }, (_, i) => [
       i,
-      drawScene(nominal, episodeSeed(runSeed, scenario.id, i), library, null),
+      drawScene(nominal, episodeSeed(runSeed, scenario.id, i), library, null, i),
     ]),
   );
 }
@@ -46,7 +46,9 @@ export function episodeOf(
   const { setup, assignments } = condition;
   const seed = episodeSeed(planning.runSeed, scenario.id, replicate);
   const isNominal = assignments.length === 0;
-  const { scene, members } = isNominal ? anchor : drawScene(condition, seed, planning.library, anchor.arrangement);
+  const { scene, members } = isNominal
+    ? anchor
+    : drawScene(condition, seed, planning.library, anchor.arrangement, replicate);
   const episode = {
     episodeId: `${scenario.id}/${conditionId(assignments)}/${replicate}`,
     scenarioId: scenario.id,
@@ -78,9 +80,15 @@ function latencyOf({ latencyMs, controlHz, latencyMeanwhile }: Setup, { measured
   };
 }
 
+const channels = new WeakMap<Condition, readonly Channel[]>();
+
 /** All ways in which the condition's factors can reach a policy. */
-export function channelsOf({ assignments }: Condition): Channel[] {
-  return [...new Set(assignments.flatMap(({ factor }) => factorNamed(factor).channels))];
+export function channelsOf(condition: Condition): readonly Channel[] {
+  const known = channels.get(condition);
+  if (known) return known;
+  const all = [...new Set(condition.assignments.flatMap(({ factor }) => factorNamed(factor).channels))];
+  channels.set(condition, all);
+  return all;
 }
 
 function occlusionOf({ setup: { occlusion } }: Condition): OcclusionSpec | null {

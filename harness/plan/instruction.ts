@@ -3,6 +3,7 @@ import type { Setup } from '../scenario/schema/scenario.ts';
 import { bodyNamed, fillIn, type Placeholder, placeholdersOf } from '../scenario/template.ts';
 import type { Intent, TaskKind } from '../types.ts';
 import type { Member } from './cast.ts';
+import { foreignIntent } from './foreign.ts';
 
 /** The words for one thing of the scene. */
 interface Words {
@@ -14,6 +15,7 @@ interface Words {
 
 /** The instruction with its placeholders filled in: `Put the {target} in the {receptacle}.` */
 export function instructionText(setup: Setup, members: readonly Member[]): string {
+  if (setup.foreign) return setup.instruction;
   return fillIn(setup.instruction, (placeholder) => {
     const words = wordsFor(placeholder, setup, members);
     const { attribute } = placeholder;
@@ -42,6 +44,7 @@ function wordsFor(placeholder: Placeholder, setup: Setup, members: readonly Memb
  * placeholders ask for the scenario's own task, a blank instruction for nothing.
  */
 export function intentOf(setup: Setup, members: readonly Member[]): Intent {
+  if (setup.foreign) return foreignIntent(setup.foreign);
   if (setup.instruction.trim() === '') return { task: 'nothing', target: null, goal: null };
   const named = placeholdersOf(setup.instruction);
   const isPlace = (name: string) =>

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { skipN } from 'pure-rand/utils/skipN';
@@ -50,5 +50,5 @@ export function direction(draws: Stream): [x: number, y: number, z: number] {
 }
 
 function hash32(text: string): number {
-  return createHash('sha256').update(text).digest().readUInt32BE(0);
+  return Number.parseInt(hash('sha256', text, 'hex').slice(0, 8), 16);
 }

@@ -6,6 +6,7 @@ import type { Condition } from '../scenario/scenario.ts';
 import type { BodySpec, Rgb, SceneSpec, ZoneSpec } from '../types.ts';
 import { type Arrangement, arrange, type Guest, type Refusal } from './arrange.ts';
 import { castOf, type Member } from './cast.ts';
+import { foreignScene } from './foreign.ts';
 import { type BodyGuest, bodyGuest, type Hall, type ZoneGuest, zoneGuest } from './guests.ts';
 import { type OccluderGuest, occluderGuest, propFor } from './occluder-guest.ts';
 import { camerasOf, rgbOf, robotOf, surfacesOf } from './surroundings.ts';
@@ -20,6 +21,7 @@ export interface DrawnScene {
 
 /**
  * Draws the scene of one condition and replicate. All chance comes from the seed.
+ * @param replicate which initial state, in a world that the simulator brings along
  * @param nominal the arrangement of the nominal scene of the same replicate; null when this is it
  * @throws HarnessError E_SCENARIO where something cannot be placed
  */
@@ -28,8 +30,12 @@ export function drawScene(
   seed: number,
   library: Library,
   nominal: Arrangement | null,
+  replicate = 0,
 ): DrawnScene {
   const { setup, places } = condition;
+  if (setup.foreign) {
+    return { scene: foreignScene(condition, setup.foreign, replicate), members: [], arrangement: new Map() };
+  }
   const robot = library.robots[setup.robot.name]!;
   const members = castOf(setup, seed, library, places);
   const present = members.filter((member) => !member.entry.absent);

@@ -9,6 +9,8 @@ const HOLD_SEC = 0.5;
 export function successOf(setup: Setup, members: readonly Member[]): Predicate {
   if (setup.success) return setup.success;
   switch (setup.task) {
+    case 'foreign':
+      return { reported: 'goal' };
     case 'pick':
       return { lifted: 'target', byM: 0.1, holdSec: HOLD_SEC };
     case 'pick_absent':

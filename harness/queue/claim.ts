@@ -44,9 +44,17 @@ export class Claim {
   }
 
   /** The run has ended: workers may go home. */
-  async end(): Promise<void> {
-    const over = JSON.stringify({ ...this.run, state: 'over' } satisfies QueuedRun);
-    await this.link.client.set(this.keys.run, over, 'EX', KEPT_AFTER_SEC);
+  end(): Promise<void> {
+    return this.leave({ ...this.run, state: 'over' });
+  }
+
+  /** The run has stopped, and the same command may go on with it some day: workers need not wait for that. */
+  stop(why: string): Promise<void> {
+    return this.leave({ ...this.run, state: 'stopped', why });
+  }
+
+  private async leave(run: QueuedRun): Promise<void> {
+    await this.link.client.set(this.keys.run, JSON.stringify(run), 'EX', KEPT_AFTER_SEC);
     await this.release();
   }
 

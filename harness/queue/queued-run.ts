@@ -16,7 +16,9 @@ export const queuedRunForm = z.object({
   /** Of one run in one folder, however often it is gone on with. */
   token: z.string().regex(/^[0-9a-f]{16}$/),
   runId: z.string(),
-  state: z.enum(['open', 'over']),
+  state: z.enum(['open', 'stopped', 'over']),
+  /** What stopped it; null unless something has. */
+  why: z.string().nullable(),
   planned: z.int(),
   planDigest: z.string(),
   /** As the user typed it. */
@@ -51,6 +53,7 @@ export function queuedRun({ runId, createdAt, request, simulator, versions }: Ma
     token: sha256(canonicalJson([runId, createdAt, request.planDigest, request.policyFingerprint])).slice(0, 16),
     runId,
     state: 'open',
+    why: null,
     planDigest: request.planDigest,
     policy: request.policy,
     policyFingerprint: request.policyFingerprint,

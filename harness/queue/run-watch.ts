@@ -36,7 +36,7 @@ const nothingThere = (shown: string, patienceMs: number): HarnessError =>
 
 /** From a worker's side: whether its run still goes on. */
 export class RunWatch {
-  /** Resolves when the run is over or another one has taken its place; rejects when nobody takes results any more. */
+  /** Resolves when the run is over or another one has taken its place; rejects when it has stopped, or nobody takes results any more. */
   readonly over: Promise<void>;
   private readonly timer: NodeJS.Timeout;
   private release: () => void = () => {};
@@ -57,6 +57,7 @@ export class RunWatch {
         if (link.client.status !== 'ready') return;
         const [found, owner] = [await queuedRunAt(link, keys), await link.client.exists(keys.owner)];
         if (found && (found.token !== run.token || found.state === 'over')) return resolve();
+        if (found?.state === 'stopped') return reject(stopped(found));
         if (owner) lastOwnerMs = performance.now();
         if (performance.now() - lastOwnerMs > patienceMs) reject(left(run, patienceMs));
       };
@@ -79,6 +80,11 @@ export class RunWatch {
     this.release();
   }
 }
+
+const stopped = ({ runId, why }: QueuedRun): HarnessError =>
+  new HarnessError('E_QUEUE', `run ${runId} has stopped: ${why}`, {
+    hint: 'what this worker had finished is kept; repeat the harness run command, then start the worker again',
+  });
 
 const left = ({ runId }: QueuedRun, patienceMs: number): HarnessError =>
   new HarnessError('E_QUEUE', `nobody has taken results of run ${runId} for ${Math.round(patienceMs / 1000)} s`, {

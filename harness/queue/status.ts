@@ -11,7 +11,9 @@ import type { Progress } from './tally.ts';
 export interface QueueStatus {
   readonly run: string;
   /** `orphaned`: open, and nobody writes its records down. */
-  readonly state: 'running' | 'paused' | 'draining' | 'orphaned' | 'over';
+  readonly state: 'running' | 'paused' | 'draining' | 'orphaned' | 'stopped' | 'over';
+  /** What stopped it; null unless something has. */
+  readonly why: string | null;
   readonly coordinator: Owner | null;
   readonly progress: Progress;
   /** Attempts on the queue; the rest of the plan is put there as these are done. */
@@ -31,6 +33,7 @@ export async function queueStatus(link: Link, name: string): Promise<QueueStatus
   const coordinator = readOwner(await link.client.get(keys.owner));
   return onQueue(link, own, async (queue) => ({
     run: run.runId,
+    why: run.why,
     state: await stateOf(link, own, queue, run, coordinator),
     coordinator,
     progress: await progressOf(link, own, run),
@@ -67,7 +70,7 @@ async function stateOf(
   run: QueuedRun,
   coordinator: Owner | null,
 ): Promise<QueueStatus['state']> {
-  if (run.state === 'over') return 'over';
+  if (run.state !== 'open') return run.state;
   if (coordinator?.token !== run.token) return 'orphaned';
   if ((await client.get(control)) === 'drain') return 'draining';
   return (await queue.isPaused()) ? 'paused' : 'running';

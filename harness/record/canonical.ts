@@ -1,17 +1,51 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { byText } from '../by-text.ts';
 import type { EpisodeRecord, EpisodeSpec } from '../types.ts';
 
 const VOLATILE: ReadonlySet<string> = new Set(['wallTimeSec', 'startedAt', 'worker', 'inferenceMs', 'timing']);
 
-/** JSON with sorted keys: equal values give equal text. */
+/** JSON with sorted keys: equal values give equal text. What JSON leaves out (undefined, functions) is left out here too. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, item) =>
-    isPlain(item) ? Object.fromEntries(Object.entries(item).sort(byKey)) : item,
-  );
+  return textOf(value) ?? 'null';
 }
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** Written by hand, since every episode of a plan passes here: several times as fast as sorted copies for `JSON.stringify`. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? `${value}` : 'null';
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${itemsOf(value)}]`;
+  if ('toJSON' in value && typeof value.toJSON === 'function') return textOf(value.toJSON());
+  return `{${membersOf(value as Record<string, unknown>)}}`;
+}
+
+function itemsOf(value: readonly unknown[]): string {
+  let text = '';
+  for (const item of value) text += `${text === '' ? '' : ','}${textOf(item) ?? 'null'}`;
+  return text;
+}
+
+function membersOf(value: Record<string, unknown>): string {
+  let text = '';
+  for (const key of sortedKeys(value)) {
+    const member = textOf(value[key]);
+    if (member !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${member}`;
+  }
+  return text;
+}
+
+/** By code units; whole numbers come first and in their own order, as in every object of JavaScript. */
+function sortedKeys(value: object): string[] {
+  const keys = Object.keys(value).sort();
+  return keys.some(startsWithDigit) ? Object.keys(Object.fromEntries(keys.map((key) => [key, null]))) : keys;
+}
+
+function startsWithDigit(key: string): boolean {
+  const code = key.charCodeAt(0);
+  return code >= 48 && code <= 57;
+}
+
+export const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /** Which episodes a plan has, in its order, and what defines each. */
 export const planDigest = (episodes: readonly Pick<EpisodeSpec, 'episodeId' | 'digest'>[]): string =>
@@ -28,10 +62,4 @@ export function canonicalRow(record: EpisodeRecord): string {
 export function canonicalRows(records: readonly EpisodeRecord[]): string[] {
   const sorted = [...records].sort((a, b) => byText(a.episodeId, b.episodeId) || a.attempt - b.attempt);
   return sorted.map(canonicalRow);
-}
-
-const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => byText(a, b);
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,13 +1,14 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { HarnessError } from '../errors.ts';
 import type { EpisodeSpec } from '../types.ts';
 import { checked } from './checked.ts';
 import { onDisk } from './disk.ts';
 import { manifestForm, planRowForm } from './forms.ts';
-import { type Lines, readLines } from './lines.ts';
+import { eachLine, parseLine } from './lines.ts';
 import { makeFolder } from './make-folder.ts';
 import type { Manifest } from './manifest.ts';
+import { writeWhole, writeWholeLines } from './write-whole.ts';
 
 /** Where things lie in a run folder (docs/run-folder.md). */
 export class RunFolder {
@@ -81,16 +82,13 @@ export class RunFolder {
 
   /** The plan first, the manifest last: a folder with a manifest is complete. */
   async writePlan(manifest: Manifest, episodes: readonly EpisodeSpec[]): Promise<void> {
-    await this.writePlanLines(
-      manifest,
-      episodes.map((episode) => JSON.stringify(episode)),
-    );
+    await this.writePlanLines(manifest, linesOf(episodes));
   }
 
   /** The same for episodes that are lines of other plans already. */
-  async writePlanLines(manifest: Manifest, lines: readonly string[]): Promise<void> {
+  async writePlanLines(manifest: Manifest, lines: Iterable<string>): Promise<void> {
     await onDisk('the plan', async () => {
-      await writeWhole(this.planFile, lines.map((line) => `${line}\n`).join(''));
+      await writeWholeLines(this.planFile, lines);
       await writeWhole(this.manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
     });
   }
@@ -102,8 +100,10 @@ export class RunFolder {
 
   async readPlan(): Promise<readonly EpisodeSpec[]> {
     const at = (line: number) => ({ file: this.planFile, line, column: 1 });
-    const { values, torn } = await readLines<unknown>(this.planFile).catch(unlessMissing);
-    const rows = values.map((value, i) => checked(planRowForm, value, at(i + 1)));
+    const rows: EpisodeSpec[] = [];
+    const take = (text: string, line: number): void =>
+      void rows.push(checked(planRowForm, parseLine(text, at(line)), at(line)));
+    const { torn } = await eachLine(this.planFile, take).catch(unlessMissing);
     if (!torn && rows.length > 0) return rows;
     throw new HarnessError('E_RECORDS', 'expected a whole plan, got one that ends too early', {
       location: at(rows.length + 1),
@@ -111,8 +111,12 @@ export class RunFolder {
   }
 }
 
-function unlessMissing(error: unknown): Lines<unknown> {
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { values: [], torn: false };
+function* linesOf(values: Iterable<unknown>): Iterable<string> {
+  for (const value of values) yield JSON.stringify(value);
+}
+
+function unlessMissing(error: unknown): { readonly torn: boolean } {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { torn: false };
   throw error;
 }
 
@@ -129,11 +133,4 @@ export async function readJson<T>(file: string): Promise<T | null> {
       cause: error,
     });
   }
-}
-
-/** Writes beside and renames, so that a reader never sees half a file. */
-export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${file}.${process.pid}.tmp`;
-  await writeFile(temporary, content);
-  await rename(temporary, file);
 }

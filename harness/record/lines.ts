@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
 import { HarnessError, type Location } from '../errors.ts';
 
 export interface Lines<T> {
@@ -9,15 +10,34 @@ export interface Lines<T> {
 
 /** Reads a JSON-lines file; a torn last line is dropped, any other bad line is an error with its number. */
 export async function readLines<T>(file: string): Promise<Lines<T>> {
-  const { values, torn } = await readTexts(file);
-  return { values: values.map((text, i) => parseLine(text, { file, line: i + 1, column: 1 }) as T), torn };
+  const values: T[] = [];
+  const { torn } = await eachLine(file, (text, line) => values.push(parseLine(text, { file, line, column: 1 }) as T));
+  return { values, torn };
 }
 
 /** The same, not yet parsed. */
 export async function readTexts(file: string): Promise<Lines<string>> {
-  const lines = (await readFile(file, 'utf8')).split('\n');
-  const torn = lines.pop() !== '';
-  return { values: lines, torn };
+  const values: string[] = [];
+  const { torn } = await eachLine(file, (text) => values.push(text));
+  return { values, torn };
+}
+
+/** Large enough that splitting costs little, small enough that nobody notices it. */
+const PIECE_BYTES = 1 << 20;
+
+/** Visits a file line by line, the first is 1, and holds no more of it than a piece: a long run's log fits no text of Node's. */
+export async function eachLine(
+  file: string,
+  visit: (text: string, line: number) => void,
+): Promise<{ readonly torn: boolean }> {
+  const decoder = new StringDecoder('utf8');
+  let [rest, line] = ['', 0];
+  for await (const piece of createReadStream(file, { highWaterMark: PIECE_BYTES })) {
+    const texts = (rest + decoder.write(piece as Buffer)).split('\n');
+    rest = texts.pop()!;
+    for (const text of texts) visit(text, ++line);
+  }
+  return { torn: rest + decoder.end() !== '' };
 }
 
 /** @throws HarnessError E_RECORDS for what is no JSON */

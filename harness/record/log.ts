@@ -1,10 +1,11 @@
-import { type FileHandle, open, readFile, truncate } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open, truncate } from 'node:fs/promises';
 import { HarnessError, type Location } from '../errors.ts';
 import type { EpisodeRecord } from '../types.ts';
 import { checked } from './checked.ts';
 import { onDisk } from './disk.ts';
 import { episodeRecordSchema } from './episode-record.ts';
-import { parseLine, readTexts } from './lines.ts';
+import { eachLine, parseLine } from './lines.ts';
 import { opened, sealed } from './sealed-line.ts';
 
 /** The append-only log of attempts. A record counts once its line is on the disk. */
@@ -50,8 +51,9 @@ export interface Attempts {
  */
 export async function readAttempts(file: string): Promise<Attempts> {
   try {
-    const { values, torn } = await readTexts(file);
-    return { records: values.map((text, i) => recordIn(text, { file, line: i + 1, column: 1 })), torn };
+    const records: EpisodeRecord[] = [];
+    const { torn } = await eachLine(file, (text, line) => records.push(recordIn(text, { file, line, column: 1 })));
+    return { records, torn };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { records: [], torn: false };
     throw error;
@@ -71,6 +73,11 @@ export function recordIn(line: string, location: Location): EpisodeRecord {
 
 /** Cuts a torn last line off, so that the next append starts on a line of its own. */
 export async function dropTornLine(file: string): Promise<void> {
-  const bytes = await readFile(file);
-  await truncate(file, bytes.lastIndexOf(0x0a) + 1);
+  let [wholeBytes, bytes] = [0, 0];
+  for await (const piece of createReadStream(file)) {
+    const end = (piece as Buffer).lastIndexOf(0x0a);
+    if (end >= 0) wholeBytes = bytes + end + 1;
+    bytes += (piece as Buffer).length;
+  }
+  await truncate(file, wholeBytes);
 }

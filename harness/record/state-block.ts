@@ -6,6 +6,8 @@ export interface StateBlock {
   readonly joints: number;
   /** float32 [states, 9 + joints + 13 bodies] */
   readonly states: Uint8Array;
+  /** One byte a state; absent where the world reports nothing. */
+  readonly reported?: Uint8Array;
 }
 
 const ROBOT_NUMBERS = 9;
@@ -15,8 +17,12 @@ const BODY_NUMBERS = 13;
 export function packStates(states: readonly WorldState[]): StateBlock {
   const bodies = Object.keys(states[0]?.bodies ?? {});
   const numbers = Float32Array.from(states.flatMap((state) => numbersOf(state, bodies)));
-  return { bodies, joints: states[0]?.jointsRad.length ?? 0, states: new Uint8Array(numbers.buffer) };
+  const joints = states[0]?.jointsRad.length ?? 0;
+  return { bodies, joints, states: new Uint8Array(numbers.buffer), ...reportedIn(states) };
 }
+
+const reportedIn = (states: readonly WorldState[]): Pick<StateBlock, 'reported'> =>
+  states[0]?.reported === undefined ? {} : { reported: Uint8Array.from(states, (state) => (state.reported ? 1 : 0)) };
 
 function numbersOf(state: WorldState, bodies: readonly string[]): number[] {
   const { timeSec, gripperOpening, tcp, jointsRad } = state;
@@ -38,7 +44,10 @@ export function unpackStates(block: StateBlock, contacts: readonly WorldState['c
   if (numbers.length !== width * contacts.length) {
     throw new Error(`expected ${contacts.length} states of ${width} numbers, got ${numbers.length} numbers`);
   }
-  return contacts.map((each, i) => stateFrom(numbers.subarray(i * width, (i + 1) * width), block, each));
+  return contacts.map((each, i) => ({
+    ...stateFrom(numbers.subarray(i * width, (i + 1) * width), block, each),
+    ...(block.reported ? { reported: block.reported[i] === 1 } : {}),
+  }));
 }
 
 function stateFrom(row: Float32Array, block: StateBlock, contacts: WorldState['contacts']): WorldState {

@@ -45,10 +45,14 @@ export class Shader {
   #facing = new Float64Array(0);
   #shading!: Shading;
   #shadows = false;
+  #diffuse = 0;
+  #specular = 0;
 
   begin(shading: Shading): void {
     this.#shading = shading;
     this.#shadows = shading.maps.length > 0;
+    this.#diffuse = shading.sun.diffuse;
+    this.#specular = shading.sun.specular;
     this.#planes.begin(shading.vertices, shading.triangles);
     this.sunlight.begin(shading);
     if (shading.lens.widthPx > this.columns.length) this.#widen(shading.lens.widthPx);
@@ -196,21 +200,29 @@ export class Shader {
   /** One sample's light (Blinn 1977). */
   #lay(k: number, ambient: number, facing: number, shine: number): void {
     const { dark, bright } = this;
-    const { sun } = this.#shading;
     const at = 3 * k;
     const red = bright[at]!;
     const green = bright[at + 1]!;
     const blue = bright[at + 2]!;
-    const light = ambient + (facing > 0 ? sun.diffuse * facing : 0);
-    const gloss = facing > 0 && shine > 0 ? 255 * sun.specular * sixteenth(shine) : 0;
-    bright[at] = red * light + gloss * sun.color[0];
-    bright[at + 1] = green * light + gloss * sun.color[1];
-    bright[at + 2] = blue * light + gloss * sun.color[2];
-    if (!this.#shadows) return;
-    this.#facing[k] = facing;
-    dark[at] = red * ambient;
-    dark[at + 1] = green * ambient;
-    dark[at + 2] = blue * ambient;
+    if (this.#shadows) {
+      this.#facing[k] = facing;
+      dark[at] = red * ambient;
+      dark[at + 1] = green * ambient;
+      dark[at + 2] = blue * ambient;
+    }
+    const light = ambient + (facing > 0 ? this.#diffuse * facing : 0);
+    bright[at] = red * light;
+    bright[at + 1] = green * light;
+    bright[at + 2] = blue * light;
+    if (facing > 0 && shine > 0) this.#gloss(at, 255 * this.#specular * sixteenth(shine));
+  }
+
+  #gloss(at: number, gloss: number): void {
+    const { bright } = this;
+    const { color } = this.#shading.sun;
+    bright[at] = bright[at]! + gloss * color[0];
+    bright[at + 1] = bright[at + 1]! + gloss * color[1];
+    bright[at + 2] = bright[at + 2]! + gloss * color[2];
   }
 }
 

@@ -58,14 +58,14 @@ export class ShadowMap {
   widthPx = 0;
   heightPx = 0;
   texelM = TEXEL_M;
+  /** Texel values, row-major with `widthPx` columns. */
+  heights = new Float32Array(0);
+  /** First and last column in which a row, or the one after it, holds something. */
+  firsts = new Int32Array(0);
+  lasts = new Int32Array(0);
   #reach: Reach = NOWHERE;
   readonly #buffer = new VisibilityBuffer();
   readonly #vertices = new Vertices();
-
-  /** Texel values, row-major with `widthPx` columns. */
-  get heights(): Float32Array {
-    return this.#buffer.nearness;
-  }
 
   /** Part of the sun's x and y where something casts a shadow. */
   reach(): Reach {
@@ -78,7 +78,22 @@ export class ShadowMap {
     this.#buffer.erase(NEVER);
     this.#fit(casters);
     for (const caster of casters) this.#draw(caster);
+    this.heights = this.#buffer.nearness;
     this.#reach = this.#measured();
+    this.#span();
+  }
+
+  #span(): void {
+    const { lefts, rights } = this.#buffer;
+    const rows = this.heightPx - 1;
+    if (this.firsts.length < rows) {
+      this.firsts = new Int32Array(rows);
+      this.lasts = new Int32Array(rows);
+    }
+    for (let row = 0; row < rows; row++) {
+      this.firsts[row] = Math.min(lefts[row]!, lefts[row + 1]!);
+      this.lasts[row] = Math.max(rights[row]!, rights[row + 1]!);
+    }
   }
 
   #measured(): Reach {
@@ -171,6 +186,7 @@ export function sunShare(map: ShadowMap, x: number, y: number, z: number): numbe
   if (!(column >= 0 && row >= 0 && column < map.widthPx - 1 && row < map.heightPx - 1)) return 255;
   const left = column | 0;
   const above = row | 0;
+  if (left + 1 < map.firsts[above]! || left > map.lasts[above]!) return 255;
   const i = above * map.widthPx + left;
   const { heights } = map;
   const a = heights[i]! > z ? 0 : 1;

@@ -67,7 +67,7 @@ export class Sunlight {
     const { x, y, z, share } = this;
     const { low, high, bottom, top } = map.reach();
     for (let k = 0; k < count; k++) {
-      if (!(x[k]! > low && x[k]! < high && y[k]! > bottom && y[k]! < top) || facing[k]! <= 0) continue;
+      if (facing[k]! <= 0 || !(x[k]! > low && x[k]! < high && y[k]! > bottom && y[k]! < top)) continue;
       const sun = sunShare(map, x[k]!, y[k]!, z[k]!);
       if (sun < share[k]!) share[k] = sun;
     }

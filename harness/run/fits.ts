@@ -1,6 +1,7 @@
 import { HarnessError } from '../errors.ts';
 import type { Library } from '../library/library.ts';
 import { assetsOf } from '../plan/digest.ts';
+import { cameraNames } from '../plan/foreign.ts';
 import { listed } from '../suggest.ts';
 import type { EpisodeSpec, PolicySpec, SceneSpec, SimulatorInfo } from '../types.ts';
 
@@ -16,6 +17,7 @@ export function checkFit(
 ): void {
   checkMode(policy, simulator);
   for (const scene of new Set(episodes.map((episode) => episode.scene))) {
+    checkWorld(simulator, scene);
     checkCameras(policy, simulator, scene);
     checkAssets(simulator, assetsOf(scene, library));
   }
@@ -27,8 +29,22 @@ function checkMode(policy: PolicySpec, { name, actionModes }: SimulatorInfo): vo
   throw new HarnessError('E_POLICY', message);
 }
 
+function checkWorld({ name, foreign }: SimulatorInfo, scene: SceneSpec): void {
+  const wanted = scene.foreign?.simulator ?? null;
+  if (wanted === null && foreign)
+    throw new HarnessError(
+      'E_SIMULATOR',
+      `simulator '${name}' has worlds of its own only: it builds no scene of this suite`,
+    );
+  if (wanted !== null && wanted !== name)
+    throw new HarnessError(
+      'E_SIMULATOR',
+      `expected --simulator ${wanted}, which has the worlds of this suite, got ${name}`,
+    );
+}
+
 function checkCameras(policy: PolicySpec, { limits }: SimulatorInfo, scene: SceneSpec): void {
-  const known = scene.cameras.map((camera) => camera.name);
+  const known = cameraNames(scene);
   for (const { name, widthPx, heightPx } of policy.cameras) {
     if (!known.includes(name))
       throw new HarnessError(

@@ -2,6 +2,7 @@ import type { HarnessError } from '../errors.ts';
 import type { Library } from '../library/library.ts';
 import { type Robot, WHOLE_TABLE } from '../library/robot.ts';
 import { castingOrder, isGroup } from './cast.ts';
+import { checkForeign } from './check-foreign.ts';
 import { checkInstruction } from './check-instruction.ts';
 import { checkTask } from './check-task.ts';
 import { type Findings, findings } from './findings.ts';
@@ -14,6 +15,10 @@ import type { Path } from './source.ts';
 /** Everything that a setup names must exist: in the library, in the robot's file, or in the setup itself. */
 export function checkReferences(setup: Setup, places: Places, library: Library): HarnessError[] {
   const found = findings(places);
+  if (setup.foreign || setup.task === 'foreign') {
+    checkForeign(setup, found);
+    return found.errors;
+  }
   checkSurroundings(setup, library, found);
   const robot = found.known(setup.robot.name, Object.keys(library.robots), 'robot', ['robot', 'name'])
     ? library.robots[setup.robot.name]!

@@ -54,7 +54,8 @@ export class RemoteSimulator implements Simulator {
       const reply = await this.#connection.request('reset', { scene, seed, observe }, this.#deadlines.resetMs);
       const { readBack, stateHash, names, settle } = parseReset(reply);
       this.#names = names;
-      this.#bodyCount = scene.bodies.length;
+      // What stands in a foreign world, only the simulator knows.
+      this.#bodyCount = (scene.foreign ? readBack : scene).bodies.length;
       const [worldState] = readWorldStates(reply, 'worldState', 1, names, this.#bodyCount);
       return {
         readBack,

@@ -50,6 +50,18 @@ const zone = z.object({
   color: vec3,
 });
 
+const foreign = z.object({
+  simulator: z.string(),
+  suite: z.string(),
+  task: z.string(),
+  statesOf: z.string(),
+  initialState: z.int(),
+  waitSteps: z.int(),
+  definition: z.string(),
+  parts: z.object({ scene: z.string(), goal: z.string() }),
+  texts: z.object({ ofName: z.string(), ofDefinition: z.string() }),
+});
+
 const scene = z.object({
   controlHz: number,
   physicsHz: number,
@@ -62,6 +74,7 @@ const scene = z.object({
   bodies: z.array(body),
   zones: z.array(zone),
   sensorNoiseStd: number,
+  foreign: foreign.optional(),
 });
 
 const resetReply = z.object({
@@ -86,6 +99,7 @@ const helloReply = z.object({
     deterministic: z.boolean(),
     slots: z.int().min(1),
     visuals: z.boolean().default(false),
+    foreign: z.boolean().optional(),
   }),
   assets: z.record(z.string(), z.string()),
   factors: z.array(z.string()),

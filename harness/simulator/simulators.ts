@@ -31,6 +31,15 @@ export const SIMULATORS: Readonly<Record<string, LocalSimulator>> = {
     description: 'MuJoCo 3.17.0 on this machine, its own Python environment on first use',
     environment: 'mujoco',
   },
+  libero: {
+    description:
+      'LIBERO and LIBERO-PRO on this machine, for the suites libero-*; its own Python environment of 2 GB on first use',
+    environment: 'libero',
+  },
+  isaaclab: {
+    description: 'Isaac Lab 3.0.0 without Kit on this machine, its own Python 3.12 environment of 6 GB on first use',
+    environment: 'isaaclab',
+  },
 };
 
 /**

@@ -18,6 +18,7 @@ interface Arrays {
   readonly tcp: Float64Array;
   readonly gripperOpening: Float64Array;
   readonly contacts: Int32Array;
+  readonly reported: Uint8Array | null;
 }
 
 /**
@@ -50,6 +51,7 @@ function readArrays(fields: Fields, count: number, names: readonly string[], bod
     tcp: floats('tcp', 7),
     gripperOpening: floats('gripperOpening'),
     contacts: copyArray(fields.contacts, 'contacts', 'int32', [ANY, 3]),
+    reported: fields.reported === undefined ? null : copyArray(fields.reported, 'reported', 'uint8', [count]),
   };
   demandFinite(arrays);
   demandKnown(arrays.contacts, count, names.length);
@@ -116,10 +118,23 @@ class ChunkState implements WorldState {
     return this.#contacts;
   }
 
+  get reported(): boolean | undefined {
+    const { reported } = this.#arrays;
+    return reported ? reported[this.#step] === 1 : undefined;
+  }
+
   /** Getters are not own properties: without this a state would be written as `{}`. */
   toJSON(): WorldState {
-    const { timeSec, bodies, jointsRad, tcp, gripperOpening, contacts } = this;
-    return { timeSec, bodies, jointsRad, tcp, gripperOpening, contacts };
+    const { timeSec, bodies, jointsRad, tcp, gripperOpening, contacts, reported } = this;
+    return {
+      timeSec,
+      bodies,
+      jointsRad,
+      tcp,
+      gripperOpening,
+      contacts,
+      ...(reported === undefined ? {} : { reported }),
+    };
   }
 }
 

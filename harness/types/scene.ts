@@ -65,6 +65,28 @@ export interface RobotSpec {
   readonly gripperOpening: number;
 }
 
+/**
+ * A world that a simulator brings along, by name: the task of another harness's suite. Hashes are sha256 in hex, over what the
+ * simulator's own package holds.
+ */
+export interface ForeignWorld {
+  /** The simulator that has it. */
+  readonly simulator: string;
+  readonly suite: string;
+  readonly task: string;
+  /** The suite whose initial states of this task are loaded. */
+  readonly statesOf: string;
+  readonly initialState: number;
+  /** Control steps in which nothing is done, for the scene to come to rest. */
+  readonly waitSteps: number;
+  /** Of the file that defines the task. */
+  readonly definition: string;
+  /** Of what the definition puts into the scene, and of what it asks for. */
+  readonly parts: { readonly scene: string; readonly goal: string };
+  /** Both texts that may be meant by "the instruction": that of the task's name and that of its definition. */
+  readonly texts: { readonly ofName: string; readonly ofDefinition: string };
+}
+
 /** Everything a bridge needs to build the world, explicit to the last number. */
 export interface SceneSpec {
   readonly controlHz: number;
@@ -79,4 +101,6 @@ export interface SceneSpec {
   readonly zones: readonly ZoneSpec[];
   /** Standard deviation of Gaussian noise on RGB, in steps of 255; 0 is none. */
   readonly sensorNoiseStd: number;
+  /** Then the rest says nothing but the robot and the rates: the world is the simulator's own, in its own world frame. */
+  readonly foreign?: ForeignWorld | undefined;
 }

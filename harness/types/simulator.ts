@@ -13,7 +13,9 @@ export interface SimulatorInfo {
   readonly slots: number;
   /** Can say what a scene looks like, for the harness to draw it. */
   readonly visuals: boolean;
-  /** `models/soup_can`, `robots/panda`, `textures/oak` -> sha256 of the file. */
+  /** Loads worlds that it brings along, and builds none of ours; absent is false. */
+  readonly foreign?: boolean | undefined;
+  /** `models/soup_can`, `robots/panda`, `textures/oak` -> sha256 of the file; a robot's also covers its URDF and meshes. */
   readonly assets: Readonly<Record<string, string>>;
   /** Factors the simulator can apply; see `FACTORS`. */
   readonly factors: readonly string[];
@@ -23,7 +25,7 @@ export interface SimulatorInfo {
 
 export interface SettleReport {
   readonly steps: number;
-  /** How far each body moved from where it was put until the episode starts. */
+  /** How far each body moved from where it was put until the episode starts; in a foreign world sideways and upwards only. */
   readonly motionM: Readonly<Record<string, number>>;
   readonly tiltRad: Readonly<Record<string, number>>;
 }

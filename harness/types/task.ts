@@ -1,5 +1,5 @@
 /** What is asked for, and when it is done. */
-export type TaskKind = 'pick' | 'pick_and_place' | 'move_to_region' | 'pick_absent';
+export type TaskKind = 'pick' | 'pick_and_place' | 'move_to_region' | 'pick_absent' | 'foreign';
 
 /** What an instruction asks for, resolved to names of the scene; only privileged policies may see it. */
 export interface Intent {
@@ -24,4 +24,6 @@ export type Predicate = { readonly holdSec?: number } & (
   | { readonly atRest: string }
   | { readonly undisturbed: string }
   | { readonly declared: Declaration }
+  /** The world's own word that its goal holds; see `WorldState.reported`. */
+  | { readonly reported: 'goal' }
 );

@@ -15,4 +15,6 @@ export interface WorldState {
   readonly gripperOpening: number;
   /** Pairs of names in contact: bodies, `table`, `floor`, `gripper`, `arm`. */
   readonly contacts: readonly (readonly [string, string])[];
+  /** Whether a foreign world says that its own goal holds; absent where it has none. */
+  readonly reported?: boolean | undefined;
 }

@@ -1,15 +1,14 @@
 /** A host whose simulators are drawn by whom the user chose. */
+
 import { HarnessError } from '../errors.ts';
 import type { SimulatorHost } from '../simulator/host.ts';
+import { NO_RENDERER } from '../simulator/protocol.ts';
 import type { RemoteSimulator } from '../simulator/remote.ts';
 import type { Simulator } from '../types.ts';
 import type { RendererChoice } from './choice.ts';
 import { DrawnSimulator } from './drawn-simulator.ts';
 import type { FrameSource } from './frame-source.ts';
 import type { AssetStore } from './store.ts';
-
-/** What a bridge calls its renderer where it has none. */
-const NO_RENDERER = 'none';
 
 export interface DrawnHostOptions {
   readonly choice: RendererChoice;

@@ -1,9 +1,9 @@
 import type { Curve } from '../schema/details.ts';
-import { LEVEL } from '../statistics/interval.ts';
-import { twoSidedZ } from '../statistics/normal.ts';
+import { effectiveClusters } from '../statistics/effective-clusters.ts';
+import { wilsonOfRate } from '../statistics/wilson.ts';
 import { grouped } from '../summary/grouped.ts';
 import type { Ledger } from '../summary/row.ts';
-import { isNominal, isValid, type Settled } from '../summary/settle.ts';
+import { isNominal, isValid, type Settled, seedOf } from '../summary/settle.ts';
 
 /** Endings that say only that the time was up. */
 const TIME_OUT = 'max_steps';
@@ -29,12 +29,13 @@ interface Wait {
  *
  * Source: E. L. Kaplan and P. Meier, Journal of the American Statistical Association 53 (1958) 457-481, for time-outs as
  * censored; an episode that ended in another way can never succeed and stays in the risk set (R. J. Gray, Annals of
- * Statistics 16 (1988) 1141-1154). Interval: Greenwood's variance on the log-log scale.
- * Limits: pointwise; episodes that share a seed are taken as independent.
+ * Statistics 16 (1988) 1141-1154). Interval: Wilson's, of as many outcomes as Greenwood's variance is worth (K. J. Rothman,
+ * Journal of Chronic Diseases 31 (1978) 557-560); those that share a seed count once, so that it also holds at 0 and 1.
+ * Limits: pointwise.
  */
 export function curveOf(settled: readonly Settled[]): Omit<Curve, 'task' | 'name'> {
   const waits = settled.map(waitOf).sort((a, b) => a.sec - b.sec);
-  const points = steps(waits);
+  const points = steps(waits, independent(settled) / Math.max(1, settled.length));
   const timeouts = settled.filter((each) => each.record?.end === TIME_OUT && each.outcome === 'failure').length;
   const successes = waits.filter(({ succeeded }) => succeeded).length;
   return {
@@ -54,9 +55,21 @@ function waitOf(settled: Settled): Wait {
   return { sec: ended ? (record?.simTimeSec ?? 0) : Number.POSITIVE_INFINITY, succeeded };
 }
 
-function steps(waits: readonly Wait[]): Curve['points'] {
-  const points: Curve['points'][number][] = [{ sec: 0, solved: 0, low: 0, high: 0, atRisk: waits.length }];
-  let [at, surviving, greenwood] = [0, 1, 0];
+/** Episodes that share a seed share a scene. */
+function independent(settled: readonly Settled[]): number {
+  return effectiveClusters(
+    [...grouped(settled, ({ episode }) => seedOf(episode)).values()].map(({ length }) => length),
+  );
+}
+
+/** @param share independent outcomes to an episode */
+function steps(waits: readonly Wait[], share: number): Curve['points'] {
+  const points: Curve['points'][number][] = [];
+  let [at, surviving, greenwood, worth] = [0, 1, 0, waits.length];
+  const note = (sec: number, atRisk: number): void => {
+    points.push({ sec, solved: 1 - surviving, ...wilsonOfRate(1 - surviving, share * worth), atRisk });
+  };
+  if (waits.length > 0) note(0, waits.length);
   while (at < waits.length && waits[at]!.sec < Number.POSITIVE_INFINITY) {
     const { sec } = waits[at]!;
     const atRisk = waits.length - at;
@@ -64,13 +77,9 @@ function steps(waits: readonly Wait[]): Curve['points'] {
     for (; waits[at]?.sec === sec; at++) if (waits[at]!.succeeded) solved++;
     surviving *= 1 - solved / atRisk;
     greenwood += atRisk === solved ? 0 : solved / (atRisk * (atRisk - solved));
-    points.push({ sec, solved: 1 - surviving, ...interval(surviving, greenwood), atRisk });
+    // Nothing has happened yet, or nothing can any more: what it was worth before.
+    if (surviving > 0 && surviving < 1) worth = (1 - surviving) / (surviving * greenwood);
+    note(sec, atRisk);
   }
   return points;
-}
-
-function interval(surviving: number, greenwood: number): { low: number; high: number } {
-  if (surviving <= 0 || surviving >= 1) return { low: 1 - surviving, high: 1 - surviving };
-  const reach = (twoSidedZ(LEVEL) * Math.sqrt(greenwood)) / Math.abs(Math.log(surviving));
-  return { low: 1 - surviving ** Math.exp(-reach), high: 1 - surviving ** Math.exp(reach) };
 }

@@ -1,10 +1,7 @@
 import type { EpisodeRecord } from '../../harness/types.ts';
-import { cellKey } from '../input.ts';
 import type { EpisodeStart, RunStart } from '../reporter.ts';
 import type { Counts, Rate } from '../schema/summary.ts';
-import { rateOf } from '../summary/rate.ts';
-import { settle } from '../summary/settle.ts';
-import { countsOf } from '../summary/tally.ts';
+import { Standing } from './standing.ts';
 
 export interface Busy extends EpisodeStart {
   readonly sec: number;
@@ -22,21 +19,19 @@ export interface ProgressView {
   readonly workers: readonly Busy[];
 }
 
-type Standing = Pick<ProgressView, 'counts' | 'rate' | 'done'>;
-
-/** Follows a run from its events. The numbers come from the same functions as the summary's. */
+/** Follows a run from its events. */
 export class Progress {
   private readonly start: RunStart;
-  private readonly records: EpisodeRecord[];
+  private readonly standing: Standing;
   private readonly busy = new Map<number, EpisodeStart & { readonly sinceMs: number }>();
-  private standing: Standing | null = null;
   private firstMs: number | null = null;
   private endedHere = 0;
   private stepsHere = 0;
 
   constructor(start: RunStart) {
     this.start = start;
-    this.records = [...start.recorded];
+    this.standing = new Standing(start.plan);
+    for (const record of start.recorded) this.standing.add(record);
   }
 
   started(event: EpisodeStart, nowMs: number): void {
@@ -46,36 +41,26 @@ export class Progress {
 
   ended(record: EpisodeRecord, worker: number): void {
     this.busy.delete(worker);
-    this.records.push(record);
-    this.standing = null;
+    this.standing.add(record);
     this.stepsHere += record.steps;
     if (record.outcome !== 'infra_error') this.endedHere++;
   }
 
   at(nowMs: number): ProgressView {
-    this.standing ??= this.stand();
+    const { counts, rate } = this.standing;
+    const done = counts.planned - counts.notRun;
     const elapsedSec = this.firstMs === null ? 0 : (nowMs - this.firstMs) / 1000;
-    const left = this.standing.counts.planned - this.standing.done;
+    const left = counts.notRun;
     const isTelling = this.endedHere >= this.start.workers && elapsedSec > 0;
     return {
-      ...this.standing,
+      counts,
+      rate,
+      done,
       stepsPerSec: this.endedHere > 0 && elapsedSec > 0 ? this.stepsHere / elapsedSec : null,
       leftSec: isTelling ? (left * elapsedSec) / this.endedHere : null,
       workers: [...this.busy.values()]
         .map(({ sinceMs, ...event }) => ({ ...event, sec: (nowMs - sinceMs) / 1000 }))
         .sort((a, b) => a.worker - b.worker),
     };
-  }
-
-  private stand(): Standing {
-    const { episodes, unsupported } = this.start.plan;
-    const skipped = new Set(unsupported.map(cellKey));
-    const settled = settle(
-      episodes.filter((episode) => !skipped.has(cellKey(episode))),
-      this.records,
-    );
-    const counts = countsOf(settled);
-    const rate = rateOf(settled.filter(({ episode }) => !episode.control));
-    return { counts, rate, done: counts.planned - counts.notRun };
   }
 }

@@ -37,7 +37,7 @@ export function settle(episodes: readonly PlannedEpisode[], records: readonly Ep
 }
 
 /** Whatever the order in which attempts are read, the same one counts. */
-function supersedes(record: EpisodeRecord, other: EpisodeRecord): boolean {
+export function supersedes(record: EpisodeRecord, other: EpisodeRecord): boolean {
   const broken = (each: EpisodeRecord): boolean => each.outcome === 'infra_error';
   if (broken(record) !== broken(other)) return broken(other);
   if (record.attempt !== other.attempt) return record.attempt > other.attempt;

@@ -56,9 +56,12 @@ class Library:
             return {word: fields.numbers(word, 3, 0.0, 1.0) for word in values}
 
     def asset_hashes(self) -> dict[str, str]:
-        """`models/cube`, `robots/panda`, `textures/oak`, `meshes/roof.obj` -> sha256 of the file's bytes, hex."""
+        """`models/cube`, `robots/panda`, `textures/oak`, `meshes/roof.obj` -> sha256 of the file's bytes, hex.
+
+        A robot's covers its URDF, its YAML, then the meshes in the folder of its name.
+        """
         return {
-            f"{kind}/{path.name if kind == 'meshes' else path.stem}": hashlib.sha256(path.read_bytes()).hexdigest()
+            f"{kind}/{path.name if kind == 'meshes' else path.stem}": _hash_of(_files_of(kind, path))
             for kind, ending in _ASSETS.items()
             for path in sorted((self.data_dir / kind).glob(f"*{ending}"))
         }
@@ -92,6 +95,16 @@ class Library:
             kind = {"meshes": "mesh"}.get(folder, folder.removesuffix("s"))
             raise BridgeError(CODE, f"unknown {kind} {name!r}; valid: {', '.join(names) or 'none'}")
         return self.data_dir / folder / f"{name}{ending}"
+
+
+def _files_of(kind: str, path: Path) -> list[Path]:
+    if kind != "robots":
+        return [path]
+    return [path.with_suffix(".urdf"), path, *sorted(path.with_suffix("").glob("*.obj"))]
+
+
+def _hash_of(files: list[Path]) -> str:
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _read_yaml(path: Path) -> dict:

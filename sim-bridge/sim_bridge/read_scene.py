@@ -6,7 +6,7 @@ import math
 
 from .errors import BridgeError
 from .fields import Fields, whole_record
-from .scene import SURFACES, Body, Camera, Friction, Light, Material, Pose, Robot, Scene, Zone
+from .scene import SURFACES, Body, Camera, Foreign, Friction, Light, Material, Pose, Robot, Scene, Zone
 
 CODE = "E_SCENE"
 MAX_BODIES = 28
@@ -42,7 +42,28 @@ def _scene(f: Fields) -> Scene:
         bodies=f.records("bodies", _body),
         zones=f.records("zones", _zone),
         sensor_noise_std=f.number("sensorNoiseStd", 0, 255),
+        foreign=whole_record(f.record("foreign"), _foreign) if f.has("foreign") else None,
     )
+
+
+def _foreign(f: Fields) -> Foreign:
+    parts, texts = f.record("parts"), f.record("texts")
+    foreign = Foreign(
+        simulator=f.text("simulator"),
+        suite=f.text("suite"),
+        task=f.text("task"),
+        states_of=f.text("statesOf"),
+        initial_state=f.whole("initialState", 0, 10**6),
+        wait_steps=f.whole("waitSteps", 0, 1000),
+        definition=f.text("definition"),
+        scene=parts.text("scene"),
+        goal=parts.text("goal"),
+        text_of_name=texts.text("ofName"),
+        text_of_definition=texts.text("ofDefinition"),
+    )
+    parts.finish()
+    texts.finish()
+    return foreign
 
 
 def _rgb(f: Fields, key: str) -> tuple:

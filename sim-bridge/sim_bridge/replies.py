@@ -26,6 +26,7 @@ def write_hello(info: SimulatorInfo, assets: dict[str, str], encoding: str) -> d
             "deterministic": info.deterministic,
             "slots": info.slots,
             "visuals": info.visuals,
+            **({"foreign": True} if info.foreign else {}),
         },
         "assets": assets,
         "factors": list(info.factors),
@@ -70,6 +71,7 @@ def write_states(states: WorldStates) -> dict:
         "tcp": write_array(states.tcp),
         "gripperOpening": write_array(states.gripper_opening),
         "contacts": write_array(states.contacts),
+        **({} if states.reported is None else {"reported": write_array(states.reported)}),
     }
 
 

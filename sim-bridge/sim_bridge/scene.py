@@ -89,6 +89,23 @@ class Zone:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """A world that the simulator brings along, by name; see docs/protocol.md. Hashes are sha256 in hex."""
+
+    simulator: str
+    suite: str
+    task: str
+    states_of: str
+    initial_state: int
+    wait_steps: int
+    definition: str
+    scene: str
+    goal: str
+    text_of_name: str
+    text_of_definition: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     control_hz: float
     physics_hz: float
@@ -101,6 +118,7 @@ class Scene:
     bodies: tuple[Body, ...]
     zones: tuple[Zone, ...]
     sensor_noise_std: float
+    foreign: Foreign | None = None
 
     @property
     def substeps(self) -> int:

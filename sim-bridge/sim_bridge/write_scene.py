@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .scene import Body, Camera, Light, Material, Scene, Zone
+from .scene import Body, Camera, Foreign, Light, Material, Scene, Zone
 
 
 def write_scene(scene: Scene) -> dict:
@@ -19,6 +19,21 @@ def write_scene(scene: Scene) -> dict:
         "bodies": [_body(body) for body in scene.bodies],
         "zones": [_zone(zone) for zone in scene.zones],
         "sensorNoiseStd": scene.sensor_noise_std,
+        **({} if scene.foreign is None else {"foreign": _foreign(scene.foreign)}),
+    }
+
+
+def _foreign(foreign: Foreign) -> dict:
+    return {
+        "simulator": foreign.simulator,
+        "suite": foreign.suite,
+        "task": foreign.task,
+        "statesOf": foreign.states_of,
+        "initialState": foreign.initial_state,
+        "waitSteps": foreign.wait_steps,
+        "definition": foreign.definition,
+        "parts": {"scene": foreign.scene, "goal": foreign.goal},
+        "texts": {"ofName": foreign.text_of_name, "ofDefinition": foreign.text_of_definition},
     }
 
 

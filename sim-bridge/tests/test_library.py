@@ -119,6 +119,9 @@ def test_a_model_put_on_a_table_stays_where_it_was_put(name, builder):
 def test_asset_hashes_are_those_of_the_files():
     hashes = LIBRARY.asset_hashes()
     assert hashes["models/cube"] == hashlib.sha256((DATA_DIR / "models/cube.yaml").read_bytes()).hexdigest()
+    robots = DATA_DIR / "robots"
+    panda = [robots / "panda.urdf", robots / "panda.yaml", *sorted((robots / "panda").glob("*.obj"))]
+    assert hashes["robots/panda"] == hashlib.sha256(b"".join(file.read_bytes() for file in panda)).hexdigest()
     assert {"robots/panda", "textures/oak", "meshes/roof.obj"} <= set(hashes)
     assert {f"models/{name}" for name in MODELS} <= set(hashes)
 

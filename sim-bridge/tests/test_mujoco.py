@@ -17,7 +17,7 @@ from sim_bridge.library import Library
 from sim_bridge.requests import ObserveRequest
 from sim_bridge.rotation import angle_between
 from sim_bridge.simulators import SIMULATORS
-from sim_bridge.simulators.mujoco.gl import find_backend
+from sim_bridge.simulators.gl import find_backend
 
 STATE = ObserveRequest((), ("tcpPose", "gripperOpening"), ())
 drawing = pytest.mark.skipif(find_backend() is None, reason="no EGL and no OSMesa here")

@@ -22,8 +22,11 @@ const TIME_LIMIT_MS = 120_000;
 export class FrontDoor {
   readonly folder: string;
   private readonly temporary: string;
+  private readonly limitMs: number;
 
-  constructor(test: Test) {
+  /** @param limitMs after which a process is killed */
+  constructor(test: Test, limitMs = TIME_LIMIT_MS) {
+    this.limitMs = limitMs;
     this.folder = mkdtempSync(join(tmpdir(), 'harness-test-'));
     this.temporary = join(this.folder, 'tmp');
     mkdirSync(this.temporary);
@@ -42,7 +45,7 @@ export class FrontDoor {
     return spawn(process.execPath, [CLI, ...args], {
       cwd: this.folder,
       env: { ...process.env, TMPDIR: this.temporary, XDG_CACHE_HOME: cache, NO_COLOR: '1', ...bridge, ...variables },
-      timeout: TIME_LIMIT_MS,
+      timeout: this.limitMs,
       killSignal: 'SIGKILL',
     });
   }

@@ -14,20 +14,24 @@ const RUN = ['run', '--suite', 'small.yaml', '--policy', 'oracle', '--floors', '
 /** An episode takes so long that there is time to kill who runs it. */
 const SLOW: readonly Fault[] = [{ kind: 'late', op: 'reset', delayMs: 120 }];
 
+/** On a machine with much else to do, processes take their time to start. */
+const LIMIT_MS = 90_000;
+
 /** Fifteen episodes of five conditions, and the command that runs them. */
 export const PLANNED = 15;
 export const runInto = (out: string): readonly string[] => [...RUN, '--out', out];
 
-export function smallSuite(t: Test): FrontDoor {
-  const harness = new FrontDoor(t);
+/** @param limitMs after which a process is killed */
+export function smallSuite(t: Test, limitMs?: number): FrontDoor {
+  const harness = new FrontDoor(t, limitMs);
   harness.file('small.yaml', SMALL);
   return harness;
 }
 
 /** Canonical rows of the same run by one machine alone. */
-export async function rowsOfOne(t: Test): Promise<readonly string[]> {
+export async function rowsOfOne(t: Test, more: readonly string[] = []): Promise<readonly string[]> {
   const harness = smallSuite(t);
-  const { code, stderr } = await harness.run(runInto('r'), []);
+  const { code, stderr } = await harness.run([...runInto('r'), ...more], []);
   if (code !== 0) throw new Error(stderr);
   return canonicalRows(await harness.records('r'));
 }
@@ -62,7 +66,7 @@ export class Started {
   }
 
   says(words: RegExp): Promise<void> {
-    return until(() => words.test(this.stderr));
+    return until(() => words.test(this.stderr), LIMIT_MS);
   }
 }
 
@@ -71,12 +75,12 @@ export class Stage {
   readonly redis: RedisServer;
   private readonly children: Started[] = [];
 
-  static async open(t: Test): Promise<Stage> {
-    return new Stage(t, await RedisServer.start(t));
+  static async open(t: Test, limitMs?: number): Promise<Stage> {
+    return new Stage(t, await RedisServer.start(t), limitMs);
   }
 
-  private constructor(t: Test, redis: RedisServer) {
-    this.harness = smallSuite(t);
+  private constructor(t: Test, redis: RedisServer, limitMs?: number) {
+    this.harness = smallSuite(t, limitMs);
     this.redis = redis;
     t.teardown(() => Promise.all(this.children.map((each) => each.kill())));
   }
@@ -109,7 +113,7 @@ export class Stage {
   }
 
   async recorded(count: number): Promise<void> {
-    await until(() => this.lines() >= count);
+    await until(() => this.lines() >= count, LIMIT_MS);
   }
 
   async rows(): Promise<string[]> {

@@ -14,6 +14,8 @@ export const withoutRedis: string | false =
 /** A server of Debian's on a Unix socket in a folder of its own; it forgets everything when it is killed. */
 export class RedisServer {
   readonly address: string;
+  /** Its path. */
+  readonly socket: string;
   /** For a second look at what lies there. */
   readonly client: Redis;
   private readonly folder: string;
@@ -31,6 +33,7 @@ export class RedisServer {
     this.folder = mkdtempSync(join(tmpdir(), 'redis-'));
     this.password = password;
     const path = join(this.folder, 'socket');
+    this.socket = path;
     this.address = `redis+unix://${path}?name=night`;
     this.client = new Redis({ path, ...(password ? { password } : {}), retryStrategy: () => 50 });
     this.client.on('error', () => {});
@@ -38,7 +41,7 @@ export class RedisServer {
 
   async start(): Promise<void> {
     const { folder, password } = this;
-    const settings = ['--port', '0', '--unixsocket', join(folder, 'socket'), '--save', '', '--dir', folder];
+    const settings = ['--port', '0', '--unixsocket', this.socket, '--save', '', '--dir', folder];
     this.process = spawn('redis-server', [...settings, ...(password ? ['--requirepass', password] : [])], {
       stdio: 'ignore',
     });

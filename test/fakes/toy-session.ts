@@ -1,9 +1,6 @@
 /** One connection's requests, answered from a toy world. */
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, parse } from 'node:path';
 import { FACTOR_NAMES } from '../../harness/factors.ts';
-import { packageRoot } from '../../harness/package-root.ts';
+import { loadLibrary } from '../../harness/library/load.ts';
 import type { WireArray, WireObservation, WireWorldStates } from '../../harness/simulator/protocol.ts';
 import type { ActionMode, ObserveRequest, SceneSpec } from '../../harness/types.ts';
 import { distorted, type Fault } from './faults.ts';
@@ -213,20 +210,5 @@ function readActions(
 }
 
 /** The toy knows every model and robot of the library, by name and by hash. */
-function assets(): Readonly<Record<string, string>> {
-  const data = join(packageRoot(), 'sim-bridge', 'sim_bridge', 'data');
-  const files = ['models', 'robots', 'textures'].flatMap((kind) =>
-    existsSync(join(data, kind))
-      ? readdirSync(join(data, kind))
-          .filter((file) => /\.(yaml|png)$/.test(file))
-          .map((file) => [kind, file])
-      : [],
-  ) as [string, string][];
-  const hashed = files.map(([kind, file]) => [
-    `${kind}/${parse(file).name}`,
-    createHash('sha256')
-      .update(readFileSync(join(data, kind, file)))
-      .digest('hex'),
-  ]);
-  return { 'models/cube': '0'.repeat(64), 'robots/panda': '0'.repeat(64), ...Object.fromEntries(hashed) };
-}
+const assets = (): Readonly<Record<string, string>> => ASSETS;
+const ASSETS = loadLibrary().assets;

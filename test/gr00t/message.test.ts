@@ -5,7 +5,9 @@ import { actionsOf } from '../../agents/gr00t/actions.ts';
 import { decodeMessage, messageEncoder } from '../../agents/gr00t/message.ts';
 import { readModalities } from '../../agents/gr00t/modality.ts';
 import { dataOf } from '../../agents/gr00t/observation.ts';
+import { Shelf } from '../../agents/wire/shelf.ts';
 
+const shelf = new Shelf();
 const encodeMessage = messageEncoder();
 
 const REQUEST: ModelRequest = {
@@ -44,7 +46,10 @@ t.test('questions are the bytes of the reference', async (t) => {
   t.equal(hex(encodeMessage({ endpoint: 'ping' })), '81a8656e64706f696e74a470696e67');
   const reset = '82a8656e64706f696e74a57265736574a46461746181a76f7074696f6e73c0';
   t.equal(hex(encodeMessage({ endpoint: 'reset', data: { options: null } })), reset);
-  t.equal(hex(encodeMessage({ endpoint: 'get_action', data: dataOf(REQUEST, 'n1.6', NOW) })), GET_ACTION);
+  t.equal(
+    hex(encodeMessage({ endpoint: 'get_action', data: dataOf(REQUEST, 'n1.6', NOW, shelf.reserve) })),
+    GET_ACTION,
+  );
 });
 
 t.test('answers of the reference are read', async (t) => {
@@ -67,7 +72,8 @@ t.test('arrays of msgpack-numpy are read too, with keys of either kind', async (
 });
 
 t.test('one observation in the three forms', async (t) => {
-  const shapes = (form: 'n1.5' | 'sim', frames = NOW) => decodeMessage(encodeMessage(dataOf(REQUEST, form, frames)));
+  const shapes = (form: 'n1.5' | 'sim', frames = NOW) =>
+    decodeMessage(encodeMessage(dataOf(REQUEST, form, frames, shelf.reserve)));
   t.match(shapes('n1.5'), {
     'video.cam': { shape: [1, 2, 2, 3] },
     'state.arm': { shape: [1, 3] },
@@ -82,7 +88,10 @@ t.test('one observation in the three forms', async (t) => {
     options: null,
   });
   const chw = { ...REQUEST, images: { cam: { shape: [3, 2, 2], data: new Float32Array(12) } } };
-  t.throws(() => dataOf(chw, 'n1.6', NOW), { code: 'E_POLICY', message: /layout hwc and range uint8, got \[3,2,2\]/ });
+  t.throws(() => dataOf(chw, 'n1.6', NOW, shelf.reserve), {
+    code: 'E_POLICY',
+    message: /layout hwc and range uint8, got \[3,2,2\]/,
+  });
 });
 
 t.test('what a server says of itself, as a map and as text', async (t) => {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import { HarnessError } from '../../harness/errors.ts';
 import { rotate } from '../../harness/geometry/vector.ts';
 import { fromAxes, lookingAt } from '../../harness/library/camera.ts';
@@ -35,8 +36,29 @@ t.test('an asset is known by the sha256 of its file', async (t) => {
   const bytes = readFileSync(join(dataFolder(), 'models', 'cube.yaml'));
   t.equal(library.assets['models/cube'], createHash('sha256').update(bytes).digest('hex'));
   for (const name of Object.keys(library.models)) t.match(library.assets[`models/${name}`], /^[0-9a-f]{64}$/);
-  t.match(library.assets['robots/panda'], /^[0-9a-f]{64}$/);
 });
+
+t.test('a robot is known by its file, its URDF and its meshes together', async (t) => {
+  const folder = copyOfData(t);
+  const before = loadLibrary(folder).assets;
+  t.same(before, library.assets, 'the same wherever the files lie');
+  for (const file of ['panda.yaml', 'panda.urdf', 'panda/hand.obj']) {
+    const path = join(folder, 'robots', file);
+    const bytes = readFileSync(path);
+    appendFileSync(path, '\n');
+    const { assets } = loadLibrary(folder);
+    t.not(assets['robots/panda'], before['robots/panda'], file);
+    t.equal(assets['robots/ur5e'], before['robots/ur5e']);
+    writeFileSync(path, bytes);
+  }
+});
+
+function copyOfData(t: Test): string {
+  const folder = mkdtempSync(join(tmpdir(), 'harness-data-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(dataFolder(), folder, { recursive: true });
+  return folder;
+}
 
 t.test('an unknown name says what is known and what was meant', async (t) => {
   t.throws(() => lookUp({ bowl: 1, bin: 2 }, 'bowll', 'model'), {

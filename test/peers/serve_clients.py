@@ -1,6 +1,6 @@
 """Other people's clients against a policy that the harness serves: openpi-client's and vla-eval's own code.
 
-    python serve_clients.py openpi|vla-eval PORT
+    python serve_clients.py openpi|vla-eval|geometry PORT
 
 Prints as JSON what they were told.
 """
@@ -60,6 +60,30 @@ async def vla_eval(port):
     return told
 
 
+async def geometry(port):
+    connection = Connection(f"ws://127.0.0.1:{port}")
+    await connection.connect()
+    told = {"hello": connection.server_info, "errors": []}
+    seen = {"images": {"front": np.zeros((480, 640, 3), dtype=np.uint8)}, "task_description": "pick up the cube"}
+    state = {"tcpPose": np.array([0.4, 0, 0.3, 1, 0, 0, 0.0]), "gripperOpening": np.ones(1), "jointPositions": np.zeros(7)}
+    depth = np.full((480, 640), np.nan, dtype=np.float32)
+    for more in (
+        {},
+        {"front_intrinsics": np.zeros(4)},
+        {"front_intrinsics": np.ones(4), "front_pose": np.zeros(7)},
+        {"front_intrinsics": np.ones(4), "front_pose": np.array([0, 0, 1, 1, 0, 0, 0.0]), "front_depth": depth},
+    ):
+        try:
+            await connection.act({**seen, "state": {**state, **more}})
+        except RuntimeError as error:
+            told["errors"].append(str(error))
+    await connection.close()
+    return told
+
+
+CLIENTS = {"openpi": openpi, "vla-eval": vla_eval, "geometry": geometry}
+
 if __name__ == "__main__":
     wire, port = sys.argv[1], int(sys.argv[2])
-    print(json.dumps(openpi(port) if wire == "openpi" else asyncio.run(vla_eval(port))))
+    told = CLIENTS[wire](port)
+    print(json.dumps(told if wire == "openpi" else asyncio.run(told)))

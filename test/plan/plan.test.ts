@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import t from 'tap';
+import { FACTOR_NAMES } from '../../harness/factors.ts';
 import { rotate } from '../../harness/geometry/vector.ts';
 import { loadLibrary } from '../../harness/library/load.ts';
-import { splitByPolicy } from '../../harness/plan/carriage.ts';
+import { splitByCarriers } from '../../harness/plan/carriage.ts';
 import { NO_SIMULATOR } from '../../harness/plan/digest.ts';
 import { type Plan, type PlanOptions, plan } from '../../harness/plan/plan.ts';
 import { loadSuite } from '../../harness/scenario/suite.ts';
@@ -303,7 +304,9 @@ t.test('what cannot reach a policy is set apart with the reason', async (t) => {
     mode: 'ee_delta',
     executionHorizon: 0,
   };
-  const split = splitByPolicy(whole, blind);
+  const simulator = { name: 'full', factors: FACTOR_NAMES };
+  const splitFor = (policy: PolicySpec) => splitByCarriers(whole, { policy, simulator, measuredLatency: false });
+  const split = splitFor(blind);
   const factorsLeft = new Set(
     split.plan.conditions.flatMap(({ assignments }) => (assignments.length === 1 ? [assignments[0]!.factor] : [])),
   );
@@ -314,13 +317,20 @@ t.test('what cannot reach a policy is set apart with the reason', async (t) => {
     split.unsupported.find(({ condition }) => condition.conditionId === 'lighting=dim')!.reason,
     'lighting needs a camera, which blind does not take',
   );
-  const seeing = splitByPolicy(whole, {
+  const seeing = splitFor({
     ...blind,
     language: true,
     cameras: [{ name: 'front', widthPx: 64, heightPx: 64, when: 'each' }],
   });
   t.same(seeing.unsupported, []);
-  const told = splitByPolicy(whole, { ...blind, privileged: true });
+  const told = splitFor({ ...blind, privileged: true });
   t.ok(told.plan.conditions.some(({ conditionId }) => conditionId === 'position=outside_5cm'));
   t.notOk(told.plan.conditions.some(({ conditionId }) => conditionId === 'noise=high'));
+  const plain = { policy: blind, simulator: { name: 'plain', factors: ['object'] }, measuredLatency: false };
+  const rest = splitByCarriers(whole, plain);
+  const left = rest.plan.conditions.flatMap(({ assignments }) => assignments.map(({ factor }) => factor));
+  t.same([...new Set(left)].sort(), ['latency', 'object'], 'what the simulator names, and what is no business of it');
+  const why = new Set(rest.unsupported.map(({ reason }) => reason));
+  t.ok(why.has('position is nothing that simulator plain can apply'));
+  t.notOk([...why].some((reason) => reason.startsWith('latency')));
 });

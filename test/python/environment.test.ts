@@ -136,7 +136,7 @@ t.test('an interpreter that was chosen must run, and be one that PyBullet has wh
   execFileSync('chmod', ['+x', newer]);
   await t.rejects(findInterpreter(newer), {
     code: 'E_PYTHON',
-    message: `HARNESS_PYTHON: expected Python 3.11 (the locked wheels are for it, and PyBullet has none beyond), got 3.12.1 at ${newer}`,
+    message: `HARNESS_PYTHON: expected Python 3.11 (the locked wheels are for it), got 3.12.1 at ${newer}`,
   });
   await t.rejects(findInterpreter('/nowhere/python'), {
     code: 'E_PYTHON',

@@ -42,9 +42,7 @@ t.test('the same run as on one machine, and no password anywhere', { skip: witho
   t.match(refused, { code: 4, stderr: /E_QUEUE cannot reach .*NOAUTH/ });
   const files = readdirSync(join(harness.folder, 'r'), { recursive: true, withFileTypes: true });
   const texts = files.filter((each) => each.isFile()).map((each) => readFileSync(join(each.parentPath, each.name)));
-  t.notOk(
-    [...texts, ...results.map((each) => each.stdout + each.stderr)].some((each) => each.includes('pw-of-redis')),
-  );
+  t.notOk([...texts, ...results.map((each) => each.stdout + each.stderr)].some((each) => each.includes('pw-of-redis')));
   const left = (await redis.client.keys('*')).filter((key) => !/:(run|progress)$/.test(key));
   t.same(left, [], 'nothing is left in Redis');
   t.same(harness.leftBehind(), []);

@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import t from 'tap';
 import { curveOf } from '../../reports/details/time-to-success.ts';
+import { wilson, wilsonOfRate } from '../../reports/statistics/wilson.ts';
 import { type Settled, settledAs } from '../../reports/summary/settle.ts';
 import { planned, record } from './builder.ts';
 
 type End = 'success' | 'max_steps' | 'target_fell';
 
-function settled(sec: number, end: End): Settled {
-  const [episode] = planned('s', [], 1);
-  return settledAs(episode!, record(episode!, end === 'success' ? 'success' : 'failure', { simTimeSec: sec, end }));
+let seeds = 0;
+
+function settled(sec: number, end: End, seed = seeds++): Settled {
+  const [one] = planned('s', [], 1);
+  const episode = { ...one!, replicate: seed };
+  return settledAs(episode, record(episode, end === 'success' ? 'success' : 'failure', { simTimeSec: sec, end }));
 }
 
 t.test('Kaplan-Meier: remission of Freireich and others (1963), as in every textbook', async (t) => {
@@ -28,9 +32,14 @@ t.test('Kaplan-Meier: remission of Freireich and others (1963), as in every text
   for (const [sec, expected] of published)
     t.ok(Math.abs(surviving(sec) - expected) < 0.001, `${sec}: ${surviving(sec)}`);
   t.equal(medianSec, 23);
+  // Nothing is censored before 6: three of 21, as Wilson has it.
   const { low, high } = points.find(({ sec }) => sec === 6)!;
-  // R: survfit(..., conf.type = "log-log") gives 0.620 to 0.952.
-  t.ok(Math.abs(1 - high - 0.62) < 0.001 && Math.abs(1 - low - 0.952) < 0.001, `${1 - high} to ${1 - low}`);
+  const plain = wilson(3, 21)!;
+  t.ok(Math.abs(low - plain.low) < 1e-9 && Math.abs(high - plain.high) < 1e-9, `${low} to ${high}`);
+  // At 23 Greenwood's standard error is 0.1346 (R: survfit): worth 0.448 * 0.552 / 0.1346^2 = 13.65 outcomes.
+  const last = points.find(({ sec }) => sec === 23)!;
+  const worth = wilsonOfRate(last.solved, 13.65);
+  t.ok(Math.abs(last.low - worth.low) < 1e-3 && Math.abs(last.high - worth.high) < 1e-3, `${last.low} to ${last.high}`);
 });
 
 t.test('whoever can never succeed stays counted', async (t) => {
@@ -56,4 +65,13 @@ t.test('without censoring it is the share that has succeeded; never falls; the i
     }),
     { numRuns: 50 },
   );
+});
+
+t.test('at all and at none the interval is that of a rate, and seeds count once', async (t) => {
+  const all = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+  const end = (sec: number) => curveOf(all.map((each) => settled(sec, 'success', each))).points.at(-1)!;
+  t.match(end(3), { solved: 1, ...wilson(10, 10)! });
+  t.match(curveOf(all.map(() => settled(3, 'max_steps'))).points.at(-1)!, { solved: 0, ...wilson(0, 10)! });
+  const twice = curveOf([...all, ...all].map((seed) => settled(3, 'success', seed)));
+  t.match(twice.points.at(-1)!, { solved: 1, ...wilson(10, 10)! });
 });

@@ -113,13 +113,13 @@ const FAULTS: readonly (readonly [what: string, text: string, start: string, end
   [
     'unknown task',
     replaced('task: pick', 'task: pik'),
-    'a.yaml:1:7: E_SCENARIO task: expected one of pick, pick_and_place, move_to_region, pick_absent, got "pik" (did you mean "pick"?)',
+    'a.yaml:1:7: E_SCENARIO task: expected one of pick, pick_and_place, move_to_region, pick_absent, foreign, got "pik" (did you mean "pick"?)',
     '',
   ],
   [
     'missing key',
     replaced('task: pick\n', ''),
-    'a.yaml:1:1: E_SCENARIO missing task: expected one of pick, pick_and_place, move_to_region, pick_absent, got nothing',
+    'a.yaml:1:1: E_SCENARIO missing task: expected one of pick, pick_and_place, move_to_region, pick_absent, foreign, got nothing',
     '',
   ],
   [

@@ -17,6 +17,13 @@ t.test('every suite of the package is sound, and all its scenes can be drawn wit
   t.same(suiteNames(), [
     'embodiment',
     'in-domain',
+    'libero-10',
+    'libero-90',
+    'libero-goal',
+    'libero-object',
+    'libero-pro',
+    'libero-pro-published',
+    'libero-spatial',
     'models',
     'ood',
     'smoke',
@@ -57,14 +64,14 @@ function undescribed(schema: object, path = ''): string[] {
 }
 
 t.test(
-  'ood varies every factor but the robot, which has a suite of its own, and keeps a negative control',
+  'ood varies every factor but the robot and the task, which have suites of their own, and keeps a negative control',
   async (t) => {
     const conditionsOf = (suite: string) => loadSuite(suite, library).scenarios.flatMap((each) => each.conditions);
     const conditions = conditionsOf('ood');
     const varied = new Set(conditions.flatMap(({ assignments }) => assignments.map((each) => each.factor)));
     t.same(
       [...FACTOR_NAMES].filter((name) => !varied.has(name)),
-      ['embodiment'],
+      ['task', 'embodiment'],
     );
     t.same(
       new Set(conditionsOf('embodiment').map(({ setup }) => setup.robot.name)),
@@ -114,7 +121,7 @@ t.test('what is wrong with a suite as a whole', async (t) => {
   t.throws(() => loadSuite('odd', library), {
     code: 'E_SUITE',
     message:
-      /^unknown suite "odd": expected one of embodiment, in-domain, models, ood, smoke, vla-r1-affordance, vla-r1-real, vla-r1-trajectory, or/,
+      /^unknown suite "odd": expected one of embodiment, in-domain, libero-10, .*, models, ood, smoke, vla-r1-affordance, .*, or/,
     hint: 'did you mean "ood"?',
   });
   const empty = t.testdir({ a: {} });

@@ -22,7 +22,15 @@ const image = z
     rotateDeg: z
       .union([z.literal(0), z.literal(180)], { error: 'expected 0 or 180' })
       .default(0)
-      .describe('Turns the picture before it is fitted: 180 for models of LIBERO.'),
+      .describe(
+        'Turns the picture before it is fitted: 180 for rows that come from the bottom up and models of LIBERO.',
+      ),
+    mirror: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Swaps left and right before it is fitted: what models of LIBERO were shown, of frames that stand upright.',
+      ),
     layout: z.enum(['hwc', 'chw']).default('hwc').describe('Order of height, width and channels.'),
     range: z.enum(['uint8', 'unit']).default('uint8').describe('uint8: 0 to 255; unit: float32 from 0 to 1.'),
   })

@@ -40,19 +40,29 @@ const centred = ([width, height]: Size, [w, h]: Size) => ({
 });
 
 /** Prepares the work once: weights are the same for every picture. */
-export function fitOf({ renderPx, sizePx = renderPx, fit, rotateDeg, layout, range }: ImageEntry): Fit {
+export function fitOf({ renderPx, sizePx = renderPx, fit, rotateDeg, mirror, layout, range }: ImageEntry): Fit {
   const size: Size = [sizePx[0], sizePx[1]];
-  const resized = resizer(renderPx, size, fit, rotateDeg === 180);
+  const turned = rotateDeg === 180;
+  const resized = resizer(renderPx, size, fit, { columns: turned !== mirror, rows: turned });
   return ({ rgb }) => laidOut(resized(rgb), size, layout, range);
 }
 
-function resizer(from: Size, to: Size, fit: ImageEntry['fit'], turned: boolean): (rgb: Uint8Array) => Uint8Array {
-  if (from[0] === to[0] && from[1] === to[1]) return turned ? turnedAround : (rgb) => rgb;
+/** Axes along which a picture is read from the far end: both turn it by 180 degrees, one mirrors it. */
+interface Flips {
+  readonly columns: boolean;
+  readonly rows: boolean;
+}
+
+function resizer(from: Size, to: Size, fit: ImageEntry['fit'], flips: Flips): (rgb: Uint8Array) => Uint8Array {
+  if (from[0] === to[0] && from[1] === to[1]) {
+    return flips.columns || flips.rows ? (rgb) => flipped(rgb, from, flips) : (rgb) => rgb;
+  }
   const { crop, fill } = PLACING[fit](from, to);
-  const along = (size: number, start: number, length: number, out: number) =>
-    tapsOf({ size, from: start, length, out, mirrored: turned });
-  const alongRows = rowResampler(from, along(from[0], crop.left, crop.width, fill.width));
-  const rows = along(from[1], crop.top, crop.height, fill.height);
+  const alongRows = rowResampler(
+    from,
+    tapsOf({ size: from[0], from: crop.left, length: crop.width, out: fill.width, mirrored: flips.columns }),
+  );
+  const rows = tapsOf({ size: from[1], from: crop.top, length: crop.height, out: fill.height, mirrored: flips.rows });
   return (rgb) => {
     const out = new Uint8Array(to[0] * to[1] * 3);
     alongColumns(alongRows(rgb), fill.width, rows, { ...fill, out, widthPx: to[0] });
@@ -60,13 +70,16 @@ function resizer(from: Size, to: Size, fit: ImageEntry['fit'], turned: boolean):
   };
 }
 
-/** Turned by 180 degrees: the pixels in the opposite order. */
-function turnedAround(rgb: Uint8Array): Uint8Array {
+function flipped(rgb: Uint8Array, [width, height]: Size, { columns, rows }: Flips): Uint8Array {
   const out = new Uint8Array(rgb.length);
-  for (let from = 0, to = rgb.length - 3; to >= 0; from += 3, to -= 3) {
-    out[to] = rgb[from]!;
-    out[to + 1] = rgb[from + 1]!;
-    out[to + 2] = rgb[from + 2]!;
+  const step = columns ? -3 : 3;
+  for (let row = 0, from = 0; row < height; row++) {
+    let to = 3 * ((rows ? height - 1 - row : row) * width + (columns ? width - 1 : 0));
+    for (let column = 0; column < width; column++, from += 3, to += step) {
+      out[to] = rgb[from]!;
+      out[to + 1] = rgb[from + 1]!;
+      out[to + 2] = rgb[from + 2]!;
+    }
   }
   return out;
 }

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { type Baseline, baselineText, blessed } from '../../../reports/gate/index.ts';
 import { HarnessError } from '../../errors.ts';
-import { writeWhole } from '../../record/folder.ts';
+import { writeWhole } from '../../record/write-whole.ts';
 import { readRun, recordedOf } from '../gate/read-side.ts';
 import { atChosenPlace } from '../output-file.ts';
 import type { BlessOptions } from './options.ts';

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { renderSimToSim, type SimToSim, terminalOf } from '../../../reports/index.ts';
 import { compareSimulators } from '../../../reports/sim-to-sim/index.ts';
 import { EXIT, HarnessError } from '../../errors.ts';
-import { writeWhole } from '../../record/folder.ts';
 import { makeFolder } from '../../record/make-folder.ts';
+import { writeWhole } from '../../record/write-whole.ts';
 import type { CompareOptions } from './options.ts';
 import { readResults } from './read-results.ts';
 

@@ -7,8 +7,8 @@ import {
 } from '../../../reports/compare/formats/index.ts';
 import { type ComparisonPage, comparisonHtml } from '../../../reports/compare/page/index.ts';
 import { HarnessError } from '../../errors.ts';
-import { writeWhole } from '../../record/folder.ts';
 import { makeFolder } from '../../record/make-folder.ts';
+import { writeWhole } from '../../record/write-whole.ts';
 
 /** Every file that a comparison is written as. */
 const FILES: Readonly<Record<string, (page: ComparisonPage) => string>> = {

@@ -1,15 +1,16 @@
 import { constants } from 'node:fs';
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { summarize, summaryJson } from '../../../reports/index.ts';
 import { counted } from '../../counted.ts';
 import { EXIT, HarnessError } from '../../errors.ts';
 import { onDisk } from '../../record/disk.ts';
-import { RunFolder, writeWhole } from '../../record/folder.ts';
+import { RunFolder } from '../../record/folder.ts';
 import { readTexts } from '../../record/lines.ts';
 import { acquireLock } from '../../record/lock.ts';
 import type { Manifest } from '../../record/manifest.ts';
 import { sealed } from '../../record/sealed-line.ts';
+import { writeWhole, writeWholeLines } from '../../record/write-whole.ts';
 import { findRun, type RecordedRun } from '../../run/find-run.ts';
 import { joined } from '../../run/shard.ts';
 import { inOrder, requireWholePlan } from '../../run/shards.ts';
@@ -81,9 +82,12 @@ async function copied(shards: readonly RecordedRun[], folder: RunFolder): Promis
     const answers = await answersOf(shards);
     if (answers !== '') await writeWhole(folder.answersFile, answers);
     await writeWhole(folder.referencesFile, `${JSON.stringify(await joinedReferences(shards))}\n`);
-    const rows = shards.flatMap(({ records }) => records.map((record) => `${sealed(record)}\n`));
-    await writeFile(folder.episodesFile, rows.join(''));
+    await writeWholeLines(folder.episodesFile, rowsOf(shards));
   });
+}
+
+function* rowsOf(shards: readonly RecordedRun[]): Iterable<string> {
+  for (const { records } of shards) for (const record of records) yield sealed(record);
 }
 
 /** On file systems that can, without copying a byte. */

@@ -2,8 +2,9 @@ import { appendFile } from 'node:fs/promises';
 import { counted } from '../../counted.ts';
 import type { BadLine } from '../../record/audit.ts';
 import { onDisk } from '../../record/disk.ts';
-import { type RunFolder, writeWhole } from '../../record/folder.ts';
+import type { RunFolder } from '../../record/folder.ts';
 import { acquireLock } from '../../record/lock.ts';
+import { writeWholeLines } from '../../record/write-whole.ts';
 import { audited } from './audited.ts';
 
 /** Leaves only lines that can be counted in the log, as they stand; the others are kept beside it. */
@@ -18,7 +19,10 @@ export async function repair(run: string): Promise<void> {
     }
     await onDisk('the repaired log', async () => {
       await setAside(folder, audit.bad);
-      await writeWhole(folder.episodesFile, audit.good.map(({ text }) => `${text}\n`).join(''));
+      await writeWholeLines(
+        folder.episodesFile,
+        audit.good.map(({ text }) => text),
+      );
     });
     process.stdout.write(saidOf(folder, audit.bad, audit.torn));
   } finally {

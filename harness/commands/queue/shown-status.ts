@@ -8,7 +8,7 @@ export function shownStatus(status: QueueStatus): string {
   const { success, failure, invalid, infra_error: broken } = progress.outcomes;
   const settled = success + failure + invalid;
   const rows = [
-    ['run', `${status.run}, ${status.state}`],
+    ['run', `${status.run}, ${status.state}${status.why === null ? '' : `: ${status.why}`}`],
     ['coordinator', coordinator ? `process ${coordinator.pid} on ${coordinator.host}` : 'none'],
     [
       'episodes',

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { summaryJson } from '../../../reports/index.ts';
 import { EXIT, HarnessError } from '../../errors.ts';
-import { writeWhole } from '../../record/folder.ts';
 import { makeFolder } from '../../record/make-folder.ts';
+import { writeWhole } from '../../record/write-whole.ts';
 import type { RecordedRun } from '../../run/find-run.ts';
 import { requireSoundRows } from '../../run/sound-rows.ts';
 import { filesOf, type ReportFile } from './files.ts';

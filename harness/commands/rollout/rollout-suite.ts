@@ -19,7 +19,7 @@ export async function rolloutSuite(options: RolloutOptions): Promise<number> {
   const [host] = drawnHosts(options, 1);
   try {
     const simulator = await host!.open();
-    const prepared = await prepare(options, simulator.info);
+    const prepared = await prepare(options, async () => simulator.info);
     const reasoning = reasoningOf(prepared, options.policy);
     await appendable(options.out);
     await writeFile(options.out, '');

@@ -42,10 +42,11 @@ async function probe(episodes: readonly EpisodeSpec[], host: SimulatorHost): Pro
   const startMs = performance.now();
   const { worldState } = await simulator.reset(episode.scene, episode.seed, observe);
   const resetMs = performance.now() - startMs;
-  const hold = holdAction('joint_position', worldState, 1);
+  const mode = simulator.info.actionModes[0]!;
+  const hold = holdAction(mode, worldState, 1);
   await simulator.step(
     pack(
-      'joint_position',
+      mode,
       Array.from({ length: PROBE_STEPS }, () => hold),
     ),
     observe,

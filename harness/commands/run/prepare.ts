@@ -3,7 +3,7 @@ import { counted } from '../../counted.ts';
 import { HarnessError } from '../../errors.ts';
 import type { Library } from '../../library/library.ts';
 import { loadLibrary } from '../../library/load.ts';
-import { splitByPolicy, type Unsupported } from '../../plan/carriage.ts';
+import { splitByCarriers, type Unsupported } from '../../plan/carriage.ts';
 import type { DigestContext } from '../../plan/digest.ts';
 import { type Plan, type PlannedCondition, plan } from '../../plan/plan.ts';
 import { gaps } from '../../plan/select.ts';
@@ -22,6 +22,7 @@ import type { PlanChoice } from './options.ts';
 export interface Prepared {
   readonly library: Library;
   readonly source: PolicySource;
+  readonly simulator: SimulatorInfo;
   /** What this run does of the plan: all of it, or its shard. */
   readonly plan: Plan;
   /** All episodes of the plan, whoever runs them. */
@@ -32,12 +33,16 @@ export interface Prepared {
   readonly notes: readonly string[];
 }
 
-/** Suite, policy and simulator become a plan; whatever does not fit is said now. */
-export async function prepare(options: PlanChoice, simulator: SimulatorInfo): Promise<Prepared> {
+/**
+ * Suite, policy and simulator become a plan; whatever does not fit is said now. The simulator takes longest, so it is
+ * opened last: who mistyped a suite, or whose server is down, does not wait for it.
+ */
+export async function prepare(options: PlanChoice, open: () => Promise<SimulatorInfo>): Promise<Prepared> {
   const library = loadLibrary();
+  const { scenarios } = loadSuite(options.suite, library, options.robot ?? null);
   const source = await policySource(options.policy, surroundingsOf(library));
   checkPatience(source, options.inferenceTimeout);
-  const { scenarios } = loadSuite(options.suite, library, options.robot ?? null);
+  const simulator = await open();
   const selection = { scenarios: options.scenario, factors: options.factor, levels: options.level };
   const whole = plan(scenarios, {
     library,
@@ -47,11 +52,12 @@ export async function prepare(options: PlanChoice, simulator: SimulatorInfo): Pr
     episodes: options.episodes ?? null,
     measuredLatency: isMeasured(options),
   });
-  const split = splitByPolicy(whole, source.spec, isMeasured(options));
+  const split = splitByCarriers(whole, { policy: source.spec, simulator, measuredLatency: isMeasured(options) });
   checkFit(source.spec, simulator, split.plan.episodes, library);
   for (const { scene } of split.plan.episodes) source.checkRobot?.(scene.robot);
   const request = requestOf(options, source, split.plan, simulator);
   return {
+    simulator,
     library,
     source,
     ...split,

@@ -1,6 +1,6 @@
 import type { AnswerLog } from '../../../agents/reasoners/replay/answer-log.ts';
 import type { RecordedAnswer } from '../../../agents/reasoners/replay/recorded-answer.ts';
-import { Coordinator } from '../../queue/coordinator.ts';
+import { Coordinator, type Ending } from '../../queue/coordinator.ts';
 import { queuedRun } from '../../queue/queued-run.ts';
 import { AssetFolder } from '../../record/asset-folder.ts';
 import type { RunInputs } from '../../run/run.ts';
@@ -11,7 +11,7 @@ import { MS_PER_MIN } from './options.ts';
 
 export type Dispatch = NonNullable<RunInputs['dispatch']>;
 
-/** Runs with the workers of a queue, and lets them go when the run has ended; one that was stopped they wait for. */
+/** Runs with the workers of a queue, and lets them go when the run has ended; one that was interrupted they wait for. */
 export async function overQueue(
   execution: Execution,
   queue: OpenQueue,
@@ -20,13 +20,14 @@ export async function overQueue(
   run: (dispatch: Dispatch) => Promise<readonly EpisodeRecord[]>,
 ): Promise<readonly EpisodeRecord[]> {
   const coordinator = await Coordinator.open(coordination(execution, queue, answers, recorded));
-  let over = false;
+  let ending: Ending = { kind: 'over' };
   try {
-    const records = await run((assignment) => coordinator.dispatch(assignment));
-    over = !execution.stop.aborted;
-    return records;
+    return await run((assignment) => coordinator.dispatch(assignment));
+  } catch (error) {
+    ending = { kind: 'stopped', why: (error as Error).message };
+    throw error;
   } finally {
-    await coordinator.close(over);
+    await coordinator.close(execution.stop.aborted ? { kind: 'waiting' } : ending);
   }
 }
 

@@ -40,8 +40,9 @@ export async function runSuite(asked: RunOptions): Promise<number> {
   let queue: OpenQueue | null = null;
   try {
     queue = asked.dryRun ? null : await openQueue(asked, reporter);
-    const { info } = await hosts[0]!.open();
-    const { prepared, gate } = await withGate(asked, await prepare(asked, info));
+    const opened = async () => (await hosts[0]!.open()).info;
+    const { prepared, gate } = await withGate(asked, await prepare(asked, opened));
+    const info = prepared.simulator;
     for (const line of prepared.notes) reporter.note(line);
     const options = { ...asked, workers: workersFor(asked, info, reporter) };
     const code = options.dryRun

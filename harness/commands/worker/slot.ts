@@ -1,7 +1,7 @@
 import type { PolicySource } from '../../../agents/index.ts';
 import type { AnswerSink } from '../../../agents/reasoners/replay/answer-log.ts';
 import type { RecordedAnswer } from '../../../agents/reasoners/replay/recorded-answer.ts';
-import type { Slot } from '../../queue/work.ts';
+import type { Slot } from '../../queue/work-inputs.ts';
 import { Worker } from '../../run/worker.ts';
 import type { SimulatorHost } from '../../simulator/host.ts';
 

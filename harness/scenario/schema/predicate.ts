@@ -15,6 +15,7 @@ const KINDS = [
   'atRest',
   'undisturbed',
   'declared',
+  'reported',
 ] as const;
 
 /** The success predicate as written; one kind of condition a mapping, with `holdSec` beside it. */
@@ -38,6 +39,7 @@ export const predicate: z.ZodType<Predicate> = z
     atRest: who.optional().describe('This object does not move.'),
     undisturbed: who.optional().describe('This object, or `all`, is where it started, within 1 cm.'),
     declared: z.enum(['done', 'target_absent']).optional().describe('The policy said so when it stopped.'),
+    reported: z.literal('goal').optional().describe("A foreign world's own word that its goal holds."),
     holdSec: z.number().min(0).max(10).optional().describe('It must have been true for so many seconds. Default 0.'),
   })
   .refine((node) => KINDS.filter((kind) => kind in node).length === 1, `expected exactly one of ${KINDS.join(', ')}`)

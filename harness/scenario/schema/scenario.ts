@@ -1,6 +1,7 @@
 /** One scenario file. Strict everywhere: a key that is not here is an error. */
 import { z } from 'zod';
 import { FACTOR_NAMES } from '../../factors.ts';
+import { foreign } from './foreign.ts';
 import { object, zone } from './objects.ts';
 import { predicate } from './predicate.ts';
 import { camera, light, occlusion, robot, surface } from './surroundings.ts';
@@ -9,7 +10,7 @@ import { name, paint } from './values.ts';
 /** What a level may change: everything of a scenario but its factors. */
 export const setup = z.strictObject({
   task: z
-    .enum(['pick', 'pick_and_place', 'move_to_region', 'pick_absent'])
+    .enum(['pick', 'pick_and_place', 'move_to_region', 'pick_absent', 'foreign'])
     .describe('The kind of task; it sets the default success predicate.'),
   instruction: z
     .string()
@@ -32,7 +33,13 @@ export const setup = z.strictObject({
     .default(240)
     .describe('Physics steps per second, a whole multiple of controlHz.'),
   maxSteps: z.int().min(1).max(5000).default(240).describe('Control steps before the episode ends.'),
-  objects: z.record(name, object).describe('What stands on the table: target, receptacle, others, ... by name.'),
+  foreign: foreign
+    .optional()
+    .describe('A world that a simulator brings along (task: foreign); then nothing else of a scene is said.'),
+  objects: z
+    .record(name, object)
+    .default({})
+    .describe('What stands on the table: target, receptacle, others, ... by name.'),
   zones: z.record(name, zone).default({}).describe('Painted regions, by name.'),
   goal: name
     .optional()

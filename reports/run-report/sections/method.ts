@@ -11,7 +11,7 @@ export function method({ summary, manifest, harnessVersion }: RunReport): Conten
 <li>A rate is successes over successes and failures. Infrastructure errors, invalid episodes and episodes not run are in no rate; planned episodes are always the sum of all five.</li>
 <li>Intervals of rates: Wilson, ${Math.round(summary.confidence * 100)} %, each seed counted once where conditions share seeds. Floors are counted episode by episode.</li>
 <li>Differences to nominal: the same scenario and replicate on both sides, so the same draws; Tango's score interval, exact two-sided McNemar test, corrected by Holm inside each factor; controls are families of their own. α = 0.05. Only what the corrected test rejects is called better or worse; otherwise the smallest difference is named that these pairs find with 80 % power.</li>
-<li>Time to success: Kaplan-Meier with time-outs censored; episodes that ended otherwise stay in the risk set; Greenwood intervals on the log-log scale.</li>
+<li>Time to success: Kaplan-Meier with time-outs censored; episodes that ended otherwise stay in the risk set; Wilson intervals of as many outcomes as Greenwood’s variance is worth, seeds counted once.</li>
 <li>Stages and wrong objects: from the world states of the simulator.</li>
 <li><strong>Limits.</strong> The intervals cover the sampling of episodes only: not the training of the policy, not another simulator, not the real world. Levels of one replicate share a seed: rates of different levels are not independent of each other. A rate that no test speaks of is a description.</li>
 </ul><h3>How to make them again</h3>`,

@@ -12,7 +12,8 @@ export function speed({ details, wire }: Summary, chart: Chart | undefined, draw
   const { calls, p50Ms, p95Ms, p99Ms = null, maxMs, stepsPerSec } = latency;
   return [
     bigNumbers([
-      { name: 'median answer', value: milliseconds(p50Ms), detail: `${count(calls)} calls` },
+      ...(wire ? [{ name: 'on the wire', value: milliseconds(wire.p50Ms), detail: wireText(wire) }] : []),
+      { name: wire ? 'median call' : 'median answer', value: milliseconds(p50Ms), detail: `${count(calls)} calls` },
       {
         name: '95 % within',
         value: milliseconds(p95Ms),
@@ -23,7 +24,6 @@ export function speed({ details, wire }: Summary, chart: Chart | undefined, draw
         value: stepsPerSec === null ? 'no data' : `${count(Math.round(stepsPerSec))} /s`,
         detail: 'of one worker, wall time',
       },
-      ...(wire ? [{ name: 'on the wire', value: milliseconds(wire.p50Ms), detail: wireText(wire) }] : []),
     ]),
     figure({
       title: 'Inference latency',

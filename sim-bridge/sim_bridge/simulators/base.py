@@ -25,6 +25,8 @@ class SimulatorInfo:
     max_chunk: int
     visuals: bool = False
     """Can say what a scene looks like and where its frames are."""
+    foreign: bool = False
+    """Loads worlds that it brings along, and builds none of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class WorldStates:
     tcp: np.ndarray
     gripper_opening: np.ndarray
     contacts: np.ndarray
+    reported: np.ndarray | None = None
+    """uint8 [n]: whether the world itself says that its goal holds; None where it has no goal of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,9 @@ class TableTopSimulator:
         self._episode: Episode | None = None
 
     def reset(self, scene: Scene, seed: int, observe: ObserveRequest) -> ResetResult:
+        if scene.foreign is not None:
+            name = scene.foreign.simulator
+            raise BridgeError("E_SCENE", f"scene.foreign: expected none for {self.info.name}, got a world of {name}")
         check_observe(scene, observe, self.info.max_image_px)
         self._episode = None
         world = self._build(scene, seed)

@@ -12,9 +12,9 @@ from ...requests import CameraRequest
 from ...scene import Body, Pose, Scene, Vec3
 from ...visuals import AssetShop, describe
 from ..base import CameraImage
+from ..gl import GlThread
 from ..scenery import Scenery
 from .bodies import body_name
-from .gl import GlThread
 from .mjcf import xyzw
 from .pictures import Pictures
 from .poses import PoseReader

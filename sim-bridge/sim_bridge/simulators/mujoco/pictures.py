@@ -12,9 +12,9 @@ from ...rotation import compose, multiply
 from ...scene import Camera, Light, Pose, Rgb, Scene
 from ...visuals import Visuals
 from ..base import CameraImage
+from ..gl import GlThread
 from ..lens import intrinsics
 from ..sensor_noise import with_noise
-from .gl import GlThread
 from .mjcf import wxyz
 from .stage import build_stage
 

@@ -11,8 +11,8 @@ from ...requests import ACTION_MODES, MAX_CHUNK
 from ...scene import Scene
 from ...visuals import AssetShop
 from ..base import SimulatorInfo
+from ..gl import GlThread, find_backend
 from ..table_top import FACTORS, MAX_IMAGE_PX, TableTopSimulator
-from .gl import GlThread, find_backend
 from .live_world import LiveWorld
 from .world import WorldBuilder
 
