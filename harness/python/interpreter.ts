@@ -19,8 +19,11 @@ import sys, json, importlib.util as u
 print(json.dumps([list(sys.version_info[:3]), sys.executable, u.find_spec("ensurepip") is not None and u.find_spec("venv") is not None]))
 `;
 
+/** Debian 12 has a package of 3.11 and of no later one. */
 export const installHint = (wanted: PythonVersion): string =>
-  `on Debian: apt install python${wanted} python${wanted}-venv; or install uv, or set HARNESS_PYTHON`;
+  wanted === '3.11'
+    ? 'on Debian: apt install python3.11 python3.11-venv; or install uv, or set HARNESS_PYTHON'
+    : `install uv, which fetches one, or set HARNESS_PYTHON to a Python ${wanted}`;
 
 /**
  * The interpreter to use: `chosen` (`HARNESS_PYTHON`) where given, else one of the wanted version on the PATH, else one that uv has or fetches.

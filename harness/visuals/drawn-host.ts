@@ -43,8 +43,10 @@ function dress(bare: RemoteSimulator, { choice, store, frames }: DrawnHostOption
   if (choice.by === 'simulator' && renderer === NO_RENDERER) {
     throw new HarnessError(
       'E_SIMULATOR',
-      `simulator '${name}' cannot draw on this machine: its own renderer needs OpenGL, which was not found`,
-      { hint: 'install EGL (Debian: apt install libegl1 libgl1-mesa-dri) or OSMesa, or use --renderer harness' },
+      `simulator '${name}' cannot draw on this machine: it has no renderer of its own here`,
+      {
+        hint: 'that of MuJoCo needs EGL (Debian: apt install libegl1 libgl1-mesa-dri) or OSMesa; or use --renderer harness',
+      },
     );
   }
   if (choice.by === 'harness' && !visuals) {
