@@ -87,14 +87,14 @@ async function theirs(python: string): Promise<{ readonly stepMs: number; readon
   const file = join(packageRoot(), 'sim-bridge', 'bench', 'libero_rollout.py');
   const child = spawn(python, [file], {
     stdio: ['pipe', 'pipe', 'ignore'],
-    env: { ...process.env, ...bridgeVariables() },
+    env: { MUJOCO_GL: 'egl', ...process.env, ...bridgeVariables() },
     timeout: 300_000,
   });
   let said = '';
   child.stdout.on('data', (data) => (said += data));
   child.stdin.end(JSON.stringify(job));
   await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject));
-  return JSON.parse(said);
+  return JSON.parse(said.trim().split('\n').at(-1)!);
 }
 
 async function libero(): Promise<Measurement[]> {

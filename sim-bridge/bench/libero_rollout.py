@@ -1,7 +1,7 @@
-"""LIBERO's own rollout loop in one process, both cameras with each step: milliseconds a step, as JSON.
+"""LIBERO's own rollout loop in one process, both cameras with each step: milliseconds a step, as the last line.
 
-Reads `{"suite", "task", "seed", "initialState", "waitSteps", "sizePx", "rows"}` from standard input; rows in the numbers of
-LIBERO's controller.
+Reads `{"suite", "task", "seed", "initialState", "waitSteps", "sizePx", "rows"}` from standard input, rows in the
+numbers of LIBERO's controller. `MUJOCO_GL` chooses OpenGL.
 """
 
 from __future__ import annotations
@@ -10,10 +10,6 @@ import json
 import os
 import sys
 import time
-
-os.environ.setdefault("MUJOCO_GL", "egl")
-proto = os.dup(1)
-os.dup2(2, 1)
 
 import numpy as np
 from libero.libero import get_libero_path
@@ -41,7 +37,7 @@ def main() -> None:
         np.ascontiguousarray(seen["agentview_image"][::-1, ::-1])
         np.ascontiguousarray(seen["robot0_eye_in_hand_image"][::-1, ::-1])
     stepped_ms = (time.perf_counter() - started) * 1000 / len(job["rows"])
-    os.write(proto, json.dumps({"stepMs": stepped_ms, "tcp": seen["robot0_eef_pos"].tolist()}).encode())
+    print(json.dumps({"stepMs": stepped_ms, "tcp": seen["robot0_eef_pos"].tolist()}), flush=True)
     os._exit(0)
 
 

@@ -126,7 +126,10 @@ def test_success_is_reported_when_the_bowl_is_put_on_the_plate_and_not_before(li
         ({"task": "fly"}, "scene.foreign.task: got 'fly'; valid in libero_spatial: pick_up"),
         ({"initial_state": 50}, "scene.foreign.initialState: expected 0 to 49, the states of libero_spatial, got 50"),
         ({"states_of": "libero_goal"}, "scene.foreign.statesOf: libero_goal has no initial states of"),
-        ({"simulator": "other"}, "scene.foreign: expected a task of libero, which builds no scenes, got 'other'"),
+        (
+            {"simulator": "other"},
+            "expected a task of libero, which builds no other scenes, got 'other'",
+        ),
     ],
 )
 def test_what_it_does_not_have_is_one_line(libero, changes, said):
