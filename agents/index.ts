@@ -202,7 +202,7 @@ function acting({ summary, options, map: usual, module, source }: WireEntry): En
   return {
     summary,
     addressed: true,
-    async source(address) {
+    async source(address, { grippers }) {
       const { ACTION_OPTIONS, checkRobot, mapped, needsOf, openMapped } = await import('./action/source.ts');
       const given = readOptions<string>(address, { ...options, ...ACTION_OPTIONS });
       const said = given as ActionOptions;
@@ -216,7 +216,7 @@ function acting({ summary, options, map: usual, module, source }: WireEntry): En
         reasoning: null,
         metadata: model.source.metadata,
         checkRobot: (robot) => checkRobot(address.name, model, model.source, robot),
-        open: () => openMapped(spec, model),
+        open: () => openMapped(spec, model, grippers),
       };
     },
   };

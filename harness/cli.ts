@@ -31,6 +31,7 @@ const COMMANDS = [
   () => import('./commands/serve.ts'),
   () => import('./commands/setup.ts'),
   () => import('./commands/doctor.ts'),
+  () => import('./commands/chaos.ts'),
   () => import('./commands/completion.ts'),
 ];
 

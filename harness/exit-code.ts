@@ -22,6 +22,7 @@ const USER_CODES: ReadonlySet<string> = new Set([
   'E_PYTHON',
   'E_RULES',
   'E_WORKER',
+  'E_SCRIPT',
 ]);
 
 /** Exit code of a command that ended with an error (docs/design.md, section 9). */

@@ -1,4 +1,5 @@
 import type { PolicySpec } from '../../harness/types.ts';
+import type { Grippers } from '../grounding/gripper.ts';
 import { checkModel } from './map/fits.ts';
 import type { LoadedMap } from './map/load.ts';
 import type { ActionModelSource } from './model.ts';
@@ -39,6 +40,10 @@ export function needsOf({ map }: LoadedMap): Omit<PolicySpec, 'name' | 'fingerpr
   };
 }
 
-export async function openMapped(spec: PolicySpec, { source, map }: MappedModel): Promise<ActionPolicy> {
-  return new ActionPolicy(spec, await source.open(), map);
+export async function openMapped(
+  spec: PolicySpec,
+  { source, map }: MappedModel,
+  grippers: Grippers,
+): Promise<ActionPolicy> {
+  return new ActionPolicy(spec, await source.open(), map, grippers);
 }

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { HarnessError } from '../../harness/errors.ts';
+import { unixAddress } from '../wire/unix.ts';
 
 const announcement = z.union(
   [
@@ -34,7 +35,7 @@ function addressIn(line: string, name: string): string {
     const expected = ready.error.issues[0]!.message;
     throw new HarnessError('E_POLICY', `${name}: ready line: ${expected}, got ${line.slice(0, 80)}`);
   }
-  if ('socket' in ready.data) return `ws+unix://${ready.data.socket}:/`;
+  if ('socket' in ready.data) return unixAddress(ready.data.socket);
   if ('port' in ready.data) return `ws://127.0.0.1:${ready.data.port}`;
   const { message, traceback } = ready.data.error;
   throw new HarnessError('E_POLICY', `${name}: ${message}`, { told: traceback ?? undefined });

@@ -6,6 +6,7 @@ import type { HarnessError } from '../../harness/errors.ts';
 import { brokenError, closedError } from './closed.ts';
 import { httpRefusal, type Refusal, refusalOf } from './handshake.ts';
 import { type ServerName, serverError, tracebackError } from './trouble.ts';
+import { destination } from './unix.ts';
 
 export interface PolicySocketOptions extends ServerName {
   /** Sent with the handshake; may hold the secret. */
@@ -36,7 +37,9 @@ export async function connectPolicy(options: PolicySocketOptions): Promise<Polic
 }
 
 function tryOnce(options: PolicySocketOptions): Promise<PolicySocket | Refusal> {
-  const socket = new WebSocket(options.url, {
+  const [address, target] = destination(options.url);
+  const socket = new WebSocket(address, {
+    ...target,
     headers: options.headers,
     perMessageDeflate: false,
     maxPayload: MAX_FRAME_BYTES,

@@ -51,7 +51,7 @@ export const robotOption = (): Option =>
 export const simulatorOption = (): Option =>
   new Option(
     '--simulator <name|address>',
-    'simulator: pybullet, mujoco, libero, or the address of a bridge (ws://host:port)',
+    'simulator: pybullet, mujoco, libero, isaaclab, or the address of a bridge (ws://host:port)',
   ).default('pybullet');
 
 export const rendererOption = (): Option =>

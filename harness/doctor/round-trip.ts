@@ -1,5 +1,6 @@
 /** How long the harness waits for a bridge. */
 import { referenceScene } from '../simulator/conformance/scene.ts';
+import { NO_RENDERER } from '../simulator/protocol.ts';
 import type { ObserveRequest, Simulator } from '../types.ts';
 
 export interface RoundTrip {
@@ -10,13 +11,17 @@ export interface RoundTrip {
 const BLIND: ObserveRequest = { cameras: [], state: ['tcpPose'] };
 const ONE_FRAME: ObserveRequest = { ...BLIND, cameras: [{ name: 'front', widthPx: 256, heightPx: 256 }] };
 
-/** Times `observe` in the reference scene, without a camera and with one frame of 256 x 256. */
+/** Times `observe` in the reference scene, without a camera and with one frame of 256 x 256, null where the bridge draws none. */
 export async function measureRoundTrips(
   simulator: Simulator,
   count = 40,
-): Promise<{ blind: RoundTrip; frame: RoundTrip }> {
-  await simulator.reset(referenceScene(simulator.info), 0, ONE_FRAME);
-  return { blind: await timed(simulator, BLIND, count), frame: await timed(simulator, ONE_FRAME, count) };
+): Promise<{ blind: RoundTrip; frame: RoundTrip | null }> {
+  const draws = simulator.info.renderer !== NO_RENDERER;
+  await simulator.reset(referenceScene(simulator.info), 0, draws ? ONE_FRAME : BLIND);
+  return {
+    blind: await timed(simulator, BLIND, count),
+    frame: draws ? await timed(simulator, ONE_FRAME, count) : null,
+  };
 }
 
 async function timed(simulator: Simulator, observe: ObserveRequest, count: number): Promise<RoundTrip> {

@@ -80,9 +80,15 @@ function latencyOf({ latencyMs, controlHz, latencyMeanwhile }: Setup, { measured
   };
 }
 
+const channels = new WeakMap<Condition, readonly Channel[]>();
+
 /** All ways in which the condition's factors can reach a policy. */
-export function channelsOf({ assignments }: Condition): Channel[] {
-  return [...new Set(assignments.flatMap(({ factor }) => factorNamed(factor).channels))];
+export function channelsOf(condition: Condition): readonly Channel[] {
+  const known = channels.get(condition);
+  if (known) return known;
+  const all = [...new Set(condition.assignments.flatMap(({ factor }) => factorNamed(factor).channels))];
+  channels.set(condition, all);
+  return all;
 }
 
 function occlusionOf({ setup: { occlusion } }: Condition): OcclusionSpec | null {

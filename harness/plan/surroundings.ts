@@ -14,11 +14,20 @@ export const rgbOf = (paint: Paint, library: Library): Rgb =>
   typeof paint === 'string' ? library.colors[paint]! : paint;
 
 /** Surfaces and light of a scene: the look with the scenario's changes. */
-export function surfacesOf(
-  setup: Setup,
-  seed: number,
-  library: Library,
-): Pick<SceneSpec, 'table' | 'floor' | 'background' | 'light'> {
+export function surfacesOf(setup: Setup, seed: number, library: Library): Surfaces {
+  const before = undrawn.get(setup);
+  if (before) return before;
+  const surfaces = newSurfaces(setup, seed, library);
+  if (![setup.table, setup.floor].some((surface) => surface?.colors ?? surface?.textures)) undrawn.set(setup, surfaces);
+  return surfaces;
+}
+
+type Surfaces = Pick<SceneSpec, 'table' | 'floor' | 'background' | 'light'>;
+
+/** Of setups that leave nothing of it to chance: one object for all of their episodes. */
+const undrawn = new WeakMap<Setup, Surfaces>();
+
+function newSurfaces(setup: Setup, seed: number, library: Library): Surfaces {
   const look = library.looks[setup.look]!;
   return {
     table: material(look.table, drawnSurface(setup.table ?? {}, 'table', seed), library),
@@ -55,10 +64,19 @@ function lightOf(base: LightSpec, entry: LightEntry, library: Library): LightSpe
 export function camerasOf(setup: Setup, seed: number, library: Library, robot: Robot): CameraSpec[] {
   const world = Object.entries(library.cameras).map(([name, view]) => {
     const changed = setup.cameras[name];
-    const spec = lookingAt(name, 'world', view);
+    const spec = standing(name, view);
     return changed ? moved(spec, view, changed, stream(seed, `camera.${name}`)) : spec;
   });
   return [...world, robot.wrist];
+}
+
+/** One object for all episodes: a plan of many is held whole. */
+const known = new WeakMap<Viewpoint, CameraSpec>();
+
+function standing(name: string, view: Viewpoint): CameraSpec {
+  const spec = known.get(view) ?? lookingAt(name, 'world', view);
+  known.set(view, spec);
+  return spec;
 }
 
 /** Carried around what it looks at, then shifted, then turned in place. Each draw is made whether it is used or not. */

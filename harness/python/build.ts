@@ -6,8 +6,8 @@ import { HarnessError } from '../errors.ts';
 import { onExit } from '../on-exit.ts';
 import { makeFolder } from '../record/make-folder.ts';
 import { type Environment, MARKER, type Marker, readEnvironment } from './find.ts';
-import { INSTALL_HINT, type Interpreter } from './interpreter.ts';
-import { environmentPrefix, type Lock } from './location.ts';
+import { type Interpreter, installHint } from './interpreter.ts';
+import { environmentPrefix, type Lock, type PythonVersion } from './location.ts';
 import { pipInstall } from './pip.ts';
 import type { Progress } from './progress.ts';
 import { runCommand } from './run-command.ts';
@@ -20,7 +20,8 @@ interface BuildOptions {
 }
 
 const VENV_DEADLINE_MS = 180_000;
-const IMPORT_DEADLINE_MS = 120_000;
+/** The first import of torch reads a gigabyte. */
+const IMPORT_DEADLINE_MS = 300_000;
 const PRIVATE = '.private-';
 
 /** Builds in a private folder that is gone afterwards, whether this succeeds, fails or is interrupted. */
@@ -65,9 +66,9 @@ export function discard(cache: string, folder: string): void {
 
 async function fill(folder: string, interpreter: Interpreter, { lock, progress }: BuildOptions): Promise<void> {
   progress.update(`Python ${interpreter.version}`);
-  await makeVenv(interpreter, folder);
+  await makeVenv(interpreter, folder, lock.python);
   const python = join(folder, 'bin', 'python');
-  await pipInstall(python, lock.file, progress.update);
+  await pipInstall(python, lock, progress.update);
   progress.update('checking imports');
   if (await importsWork(python, lock)) return;
   throw new HarnessError(
@@ -76,7 +77,7 @@ async function fill(folder: string, interpreter: Interpreter, { lock, progress }
   );
 }
 
-async function makeVenv(interpreter: Interpreter, folder: string): Promise<void> {
+async function makeVenv(interpreter: Interpreter, folder: string, wanted: PythonVersion): Promise<void> {
   if (interpreter.hasEnsurepip) {
     const made = await runCommand([interpreter.path, '-m', 'venv', folder], { deadlineMs: VENV_DEADLINE_MS });
     if (made.ok) return;
@@ -90,7 +91,7 @@ async function makeVenv(interpreter: Interpreter, folder: string): Promise<void>
     'E_PYTHON',
     `expected a Python that can make environments, got ${interpreter.path} without venv`,
     {
-      hint: INSTALL_HINT,
+      hint: installHint(wanted),
     },
   );
 }

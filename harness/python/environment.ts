@@ -53,7 +53,7 @@ function settled(options: EnvironmentOptions) {
 async function build(lock: Lock, cache: string, chosen: string | undefined, progress: Progress): Promise<Environment> {
   progress.begin(`setting up Python for the simulator (once${lock.size ? `; ${lock.size}` : ''})`);
   try {
-    const environment = await buildEnvironment(await findInterpreter(chosen), { lock, cache, progress });
+    const environment = await buildEnvironment(await findInterpreter(chosen, lock.python), { lock, cache, progress });
     progress.end(
       `Python ${environment.version} for the simulator is ready in ${environment.folder} (${environment.buildSec.toFixed(1)} s)`,
     );

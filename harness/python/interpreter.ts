@@ -1,7 +1,8 @@
-/** Which Python the bridge runs on: 3.11, for PyBullet has no wheels beyond and the numpy of the lock none below. */
+/** Which Python the bridge runs on: that of its lock, 3.11 for all but Isaac Lab. */
 import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { HarnessError } from '../errors.ts';
+import type { PythonVersion } from './location.ts';
 import { runCommand } from './run-command.ts';
 import { uvInterpreter } from './uv.ts';
 
@@ -18,44 +19,51 @@ import sys, json, importlib.util as u
 print(json.dumps([list(sys.version_info[:3]), sys.executable, u.find_spec("ensurepip") is not None and u.find_spec("venv") is not None]))
 `;
 
-export const INSTALL_HINT = 'on Debian: apt install python3.11 python3.11-venv; or install uv, or set HARNESS_PYTHON';
+/** Debian 12 has a package of 3.11 and of no later one. */
+export const installHint = (wanted: PythonVersion): string =>
+  wanted === '3.11'
+    ? 'on Debian: apt install python3.11 python3.11-venv; or install uv, or set HARNESS_PYTHON'
+    : `install uv, which fetches one, or set HARNESS_PYTHON to a Python ${wanted}`;
 
 /**
- * The interpreter to use: `chosen` (`HARNESS_PYTHON`) where given, else a Python 3.11 on the PATH, else one that uv has or fetches.
+ * The interpreter to use: `chosen` (`HARNESS_PYTHON`) where given, else one of the wanted version on the PATH, else one that uv has or fetches.
  * @throws `E_PYTHON` saying what to install
  */
-export async function findInterpreter(chosen: string | undefined): Promise<Interpreter> {
-  if (chosen) return chosenInterpreter(chosen);
+export async function findInterpreter(
+  chosen: string | undefined,
+  wanted: PythonVersion = '3.11',
+): Promise<Interpreter> {
+  if (chosen) return chosenInterpreter(chosen, wanted);
   const found: Interpreter[] = [];
-  for (const file of candidates(process.env.PATH ?? '')) {
+  for (const file of candidates(process.env.PATH ?? '', wanted)) {
     const interpreter = await probe(file);
-    if (interpreter && isSuitable(interpreter)) found.push(interpreter);
+    if (interpreter && isSuitable(interpreter, wanted)) found.push(interpreter);
     if (found.at(-1)?.hasEnsurepip) return found.at(-1)!;
   }
-  return found[0] ?? (await fromUv()) ?? missing();
+  return found[0] ?? (await fromUv(wanted)) ?? missing(wanted);
 }
 
 /** Every file that may be a Python, most likely first: a shim that does not run may hide one that does further down the PATH. */
-function candidates(path: string): readonly string[] {
+function candidates(path: string, wanted: PythonVersion): readonly string[] {
   const folders = [...new Set(path.split(delimiter).filter(isAbsolute))];
-  const files = ['python3.11', 'python3', 'python'].flatMap((name) => folders.map((folder) => join(folder, name)));
+  const files = [`python${wanted}`, 'python3', 'python'].flatMap((name) => folders.map((folder) => join(folder, name)));
   return files.filter((file) => existsSync(file));
 }
 
-const isSuitable = ({ version }: Interpreter): boolean => version.startsWith('3.11.');
+const isSuitable = ({ version }: Interpreter, wanted: PythonVersion): boolean => version.startsWith(`${wanted}.`);
 
-async function chosenInterpreter(chosen: string): Promise<Interpreter> {
+async function chosenInterpreter(chosen: string, wanted: PythonVersion): Promise<Interpreter> {
   const interpreter = await probe(chosen);
   if (!interpreter)
     throw new HarnessError(
       'E_PYTHON',
       `HARNESS_PYTHON: expected a Python interpreter, got ${chosen}, which does not run`,
     );
-  if (isSuitable(interpreter)) return interpreter;
+  if (isSuitable(interpreter, wanted)) return interpreter;
   throw new HarnessError(
     'E_PYTHON',
-    `HARNESS_PYTHON: expected Python 3.11 (the locked wheels are for it, and PyBullet has none beyond), got ${interpreter.version} at ${chosen}`,
-    { hint: INSTALL_HINT },
+    `HARNESS_PYTHON: expected Python ${wanted} (the locked wheels are for it), got ${interpreter.version} at ${chosen}`,
+    { hint: installHint(wanted) },
   );
 }
 
@@ -68,11 +76,13 @@ async function probe(name: string): Promise<Interpreter | null> {
   return { path: realpathSync(executable), version: version.join('.'), hasEnsurepip };
 }
 
-async function fromUv(): Promise<Interpreter | null> {
-  const path = await uvInterpreter();
+async function fromUv(wanted: PythonVersion): Promise<Interpreter | null> {
+  const path = await uvInterpreter(wanted);
   return path === null ? null : probe(path);
 }
 
-function missing(): never {
-  throw new HarnessError('E_PYTHON', 'expected Python 3.11 on the PATH, found none', { hint: INSTALL_HINT });
+function missing(wanted: PythonVersion): never {
+  throw new HarnessError('E_PYTHON', `expected Python ${wanted} on the PATH, found none`, {
+    hint: installHint(wanted),
+  });
 }

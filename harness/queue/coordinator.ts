@@ -7,7 +7,7 @@ import { Claim } from './claim.ts';
 import { hear } from './hear.ts';
 import { Inbox } from './inbox.ts';
 import { keysOf, type RunKeys } from './keys.ts';
-import type { Link } from './link.ts';
+import { isCutOff, type Link } from './link.ts';
 import { Part } from './part.ts';
 import type { QueuedRun } from './queued-run.ts';
 import { Reception } from './reception.ts';
@@ -73,7 +73,8 @@ export class Coordinator {
     this.box = new AssetBox(link, this.keys, assets);
     this.tally = new Tally(run.planned, recorded);
     const reception = new Reception({ ...options, part, box: this.box, tally: this.tally });
-    const failed = (error: unknown): void => this.part?.fail(error);
+    // What Redis did not hear the end of is looked for again.
+    const failed = (error: unknown): void => void (isCutOff(error) || this.part?.fail(error));
     this.inbox = new Inbox(link, this.keys, (id, bytes) => reception.take(id, bytes), failed);
     const { claim, queue, tally, keys: own } = this;
     this.vigil = new Vigil({ ...options, keys: own, claim, queue, tally, part, drain: () => this.drain() });
@@ -81,7 +82,7 @@ export class Coordinator {
 
   private async begin(): Promise<void> {
     const { link } = this.options;
-    await this.claim.hold();
+    await link.whole(() => this.claim.hold());
     await link.client.del(this.keys.control);
     this.releases.push(await hear(link, this.keys.heard, (text) => this.heard(text)));
     this.releases.push(link.onBack(() => this.back()));

@@ -34,7 +34,7 @@ export class Delivery {
     const bytes = Buffer.from(encodeReturned(returned));
     while (!gone.aborted) {
       const receipt = this.receipt(id, gone);
-      await this.send(id, bytes, assets);
+      await this.link.whole(() => this.send(id, bytes, assets));
       const got = await receipt;
       if (got && got.said !== 'again') return got;
     }

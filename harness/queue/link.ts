@@ -24,6 +24,8 @@ export class Link {
   private giveUp: (error: HarnessError) => void = () => {};
   private timer: NodeJS.Timeout | null = null;
   private closed = false;
+  /** Connections that the queue library makes of `client` for its own waiting. */
+  private readonly copies: Redis[] = [];
 
   /** @throws HarnessError E_QUEUE when Redis is not there, or does not let us in */
   static async open(address: QueueAddress, options: LinkOptions): Promise<Link> {
@@ -46,7 +48,7 @@ export class Link {
     };
     this.shown = shown;
     this.options = options;
-    this.client = new Redis(settings);
+    this.client = this.remembered(new Redis(settings));
     this.subscriber = new Redis(settings);
     // Told by `watch` and `firstReady`: an emitter without a listener would end the process.
     for (const each of [this.client, this.subscriber]) each.on('error', () => {});
@@ -67,11 +69,33 @@ export class Link {
     return () => this.backListeners.delete(listener);
   }
 
+  /** Does some work, and all of it again where Redis went away in the middle: transactions are not sent anew by themselves. */
+  async whole<T>(work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isCutOff(error) || this.closed) throw error;
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      }
+    }
+  }
+
   close(): void {
     this.closed = true;
     if (this.timer) clearTimeout(this.timer);
-    this.client.disconnect();
-    this.subscriber.disconnect();
+    for (const each of [this.client, this.subscriber, ...this.copies]) each.disconnect();
+  }
+
+  /** What it is duplicated to ends with it: a connection that tries on and on would keep the process alive. */
+  private remembered(client: Redis): Redis {
+    const duplicate = client.duplicate.bind(client);
+    client.duplicate = (override) => {
+      const copy = duplicate(override);
+      this.copies.push(copy);
+      return copy;
+    };
+    return client;
   }
 
   private watch(): void {
@@ -96,6 +120,11 @@ export class Link {
     for (const listener of this.backListeners) listener();
   }
 }
+
+/** Redis went away in the middle of a transaction; nothing is wrong with it. */
+export const isCutOff = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
+
+const AGAIN_MS = 100;
 
 const HINT = { hint: 'what is on the disk is safe; the same command goes on where it stopped' };
 

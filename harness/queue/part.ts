@@ -6,6 +6,7 @@ import { ErrorBudget } from '../run/error-budget.ts';
 import type { Assignment } from '../run/schedule.ts';
 import type { EpisodeRecord } from '../types.ts';
 import { Ledger } from './ledger.ts';
+import { isCutOff } from './link.ts';
 import type { Returned } from './returned.ts';
 import type { Task } from './task.ts';
 import type { GivenUp, TaskQueue } from './task-queue.ts';
@@ -134,6 +135,7 @@ export class Part {
       .then(() => {
         if (this.ledger.finished) this.leave();
       })
-      .catch((error) => this.fail(error));
+      // What Redis did not hear the end of is put there once it is back.
+      .catch((error) => void (isCutOff(error) || this.fail(error)));
   }
 }

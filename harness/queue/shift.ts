@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import { Worker as BullWorker } from 'bullmq';
+import { within } from '../deadline.ts';
 import { HarnessError } from '../errors.ts';
 import { Delivery } from './delivery.ts';
 import { PREFIX, type RunKeys } from './keys.ts';
@@ -13,6 +14,9 @@ import type { WorkInputs } from './work-inputs.ts';
 
 /** A lease that is lost so often in one attempt is the attempt's own doing: it is given up on, as `infra_error`. */
 const MOST_LOSSES = 5;
+
+/** Without Redis, the queue library waits for it to say goodbye. */
+const CLOSE_MS = 2_000;
 
 export class Shift {
   private readonly inputs: WorkInputs;
@@ -47,7 +51,8 @@ export class Shift {
     this.places = this.placesFrom(last - slots.length + 1, this.delivery);
     this.idle = [...this.places];
     this.presence = new Presence(link, this.keys, () => this.facts());
-    await link.orLost(this.presence.tell());
+    const { presence } = this;
+    await link.orLost(link.whole(() => presence.tell()));
     this.bull = this.leasing();
   }
 
@@ -58,7 +63,7 @@ export class Shift {
 
   async close(): Promise<void> {
     this.gone.abort();
-    await this.bull?.close(true).catch(() => {});
+    await within(this.bull?.close(true).catch(() => {}) ?? Promise.resolve(), CLOSE_MS, undefined);
     await this.presence?.close().catch(() => {});
     this.delivery?.close();
     await Promise.all(this.places.map((place) => place.finish()));

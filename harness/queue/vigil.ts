@@ -2,7 +2,7 @@
 import { HarnessError } from '../errors.ts';
 import type { Claim } from './claim.ts';
 import type { RunKeys } from './keys.ts';
-import type { Link } from './link.ts';
+import { isCutOff, type Link } from './link.ts';
 import type { Part } from './part.ts';
 import { workersOf } from './presence.ts';
 import type { QueuedRun } from './queued-run.ts';
@@ -66,7 +66,8 @@ export class Vigil {
       this.sign();
       return;
     }
-    this.beating = this.beating.then(() => this.look()).catch((error) => this.options.part()?.fail(error));
+    const failed = (error: unknown): void => void (isCutOff(error) || this.options.part()?.fail(error));
+    this.beating = this.beating.then(() => this.look()).catch(failed);
   }
 
   private async look(): Promise<void> {

@@ -1,10 +1,11 @@
-import { access, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HarnessError } from '../errors.ts';
 import type { MeshAsset, TextureAsset, VisualAssets, Visuals } from '../render/visuals.ts';
 import { type AssetKind, decodeAsset, encodeAsset } from '../visuals/asset-file.ts';
 import { onDisk } from './disk.ts';
 import { makeFolder } from './make-folder.ts';
+import { writeWhole } from './write-whole.ts';
 
 type Asset = MeshAsset | TextureAsset;
 
@@ -42,9 +43,7 @@ export class AssetFolder {
     await onDisk('a mesh or texture', async () => {
       if (await exists(file)) return;
       await makeFolder(this.path);
-      const temporary = `${file}.${process.pid}.tmp`;
-      await writeFile(temporary, encodeAsset(kind, asset));
-      await rename(temporary, file);
+      await writeWhole(file, encodeAsset(kind, asset));
     });
   }
 

@@ -1,6 +1,6 @@
 import { AssetFolder } from '../record/asset-folder.ts';
 import type { RunFolder } from '../record/folder.ts';
-import { dropTornLine, EpisodeLog, readAttempts } from '../record/log.ts';
+import { type Attempts, dropTornLine, EpisodeLog, readAttempts } from '../record/log.ts';
 import { demandRoom } from '../record/room.ts';
 import { writeTrace } from '../record/trace-file.ts';
 import type { BodyShape } from '../success/shape.ts';
@@ -21,6 +21,8 @@ export interface RunListener {
 
 export interface RunInputs {
   readonly folder: RunFolder;
+  /** What its log held before, where somebody has read it already. */
+  readonly before?: Attempts;
   /** What to run, in this order. */
   readonly episodes: readonly EpisodeSpec[];
   /** All of the plan, where others run the rest: an episode's nominal one may be theirs. */
@@ -104,8 +106,8 @@ async function keep({ record, trace, assets }: Attempted, kept: Kept): Promise<v
   await kept.log.append(record);
 }
 
-async function recorded({ folder, listener }: RunInputs): Promise<readonly EpisodeRecord[]> {
-  const { records, torn } = await readAttempts(folder.episodesFile);
+async function recorded({ folder, listener, before }: RunInputs): Promise<readonly EpisodeRecord[]> {
+  const { records, torn } = before ?? (await readAttempts(folder.episodesFile));
   if (torn) {
     listener.note('the last line of the log was torn and is dropped; its episode runs again');
     await dropTornLine(folder.episodesFile);

@@ -1,4 +1,14 @@
-import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, type ParsedNode, parseDocument } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type ParsedNode,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { HarnessError, type Location } from '../errors.ts';
 
 export type Path = readonly (string | number)[];
@@ -30,8 +40,11 @@ export function readSource(text: string, file: string): { source: Source } | { e
       errors: problems.map((p) => new HarnessError('E_SCENARIO', plainWords(p.message), { location: at(p.pos[0]) })),
     };
   }
+  const odd = oddKeys(document).map((offset) => new HarnessError('E_SCENARIO', ODD_KEY, { location: at(offset) }));
+  if (odd.length > 0) return { errors: odd };
   try {
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
+    if (holdsItself(value)) return { errors: [new HarnessError('E_SCENARIO', ENDLESS, { location: at(0) })] };
     return {
       source: {
         file,
@@ -46,6 +59,26 @@ export function readSource(text: string, file: string): { source: Source } | { e
     const message = `too many aliases: expected at most ${MAX_ALIASES} values made from anchors, got more`;
     return { errors: [new HarnessError('E_SCENARIO', message, { location: at(0), cause: error })] };
   }
+}
+
+const ODD_KEY = 'odd key: expected plain text before the colon, got a list, a mapping or an alias';
+const ENDLESS = 'an alias inside of its own anchor: expected values that end, got one that holds itself';
+
+/** Where keys stand that are not plain text. */
+function oddKeys(document: Document.Parsed): number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (key !== null && !isScalar(key)) offsets.push(startOf(key as Node));
+    },
+  });
+  return offsets;
+}
+
+function holdsItself(value: unknown, above: readonly unknown[] = []): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (above.includes(value)) return true;
+  return Object.values(value).some((child) => holdsItself(child, [...above, value]));
 }
 
 function plainWords(message: string): string {

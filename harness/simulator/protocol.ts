@@ -2,6 +2,8 @@
 import type { ActionMode, ObserveRequest, SceneSpec } from '../types.ts';
 
 export const PROTOCOL_VERSION = 1;
+/** What a bridge calls its renderer where it has none. */
+export const NO_RENDERER = 'none';
 
 export type Dtype = 'uint8' | 'int32' | 'float32' | 'float64';
 export type ImageEncoding = 'raw' | 'jpeg' | 'webp';

@@ -6,7 +6,7 @@ import { didYouMean, listed } from '../suggest.ts';
 import { isAddress, parseAddress } from './address.ts';
 import type { BridgeCommand } from './bridge-process.ts';
 import { DEADLINES, type SimulatorDeadlines } from './deadlines.ts';
-import { localHost, remoteHost, type SimulatorHost } from './host.ts';
+import { type LocalBridgeSource, localHost, remoteHost, type SimulatorHost } from './host.ts';
 import { pythonBridge } from './python-bridge.ts';
 import type { RemoteSimulator } from './remote.ts';
 
@@ -36,6 +36,10 @@ export const SIMULATORS: Readonly<Record<string, LocalSimulator>> = {
       'LIBERO and LIBERO-PRO on this machine, for the suites libero-*; its own Python environment of 2 GB on first use',
     environment: 'libero',
   },
+  isaaclab: {
+    description: 'Isaac Lab 3.0.0 without Kit on this machine, its own Python 3.12 environment of 6 GB on first use',
+    environment: 'isaaclab',
+  },
 };
 
 /**
@@ -45,11 +49,21 @@ export const SIMULATORS: Readonly<Record<string, LocalSimulator>> = {
 export function simulatorHost(nameOrAddress: string, options: HostOptions = {}): SimulatorHost<RemoteSimulator> {
   const { deadlines = DEADLINES, progress } = options;
   if (isAddress(nameOrAddress)) return remoteHost(parseAddress(nameOrAddress), deadlines);
-  const { environment } = localSimulator(nameOrAddress);
-  const ours = () => pythonBridge(nameOrAddress, environment, progress);
-  const command = options.command ?? injectedCommand(process.env.HARNESS_BRIDGE);
-  return localHost(command ? { command: async () => command } : ours(), deadlines);
+  return localHost(sourceOf(nameOrAddress, progress, options.command), deadlines);
 }
+
+function sourceOf(name: string, progress: Progress | undefined, given?: BridgeCommand): LocalBridgeSource {
+  const { environment } = localSimulator(name);
+  const command = given ?? injectedCommand(process.env.HARNESS_BRIDGE);
+  return command ? { command: async () => command } : pythonBridge(name, environment, progress);
+}
+
+/**
+ * How the bridge of a simulator is started; its Python environment is built first where there is none.
+ * @throws `E_SIMULATOR` for a name that is not one of `SIMULATORS`, `E_PYTHON`
+ */
+export const bridgeCommand = (name: string, progress?: Progress): Promise<BridgeCommand> =>
+  sourceOf(name, progress).command();
 
 /** @throws `E_SIMULATOR` for a name that is not one of `SIMULATORS` */
 export function localSimulator(name: string): LocalSimulator {

@@ -1,15 +1,14 @@
 /** A host whose simulators are drawn by whom the user chose. */
+
 import { HarnessError } from '../errors.ts';
 import type { SimulatorHost } from '../simulator/host.ts';
+import { NO_RENDERER } from '../simulator/protocol.ts';
 import type { RemoteSimulator } from '../simulator/remote.ts';
 import type { Simulator } from '../types.ts';
 import type { RendererChoice } from './choice.ts';
 import { DrawnSimulator } from './drawn-simulator.ts';
 import type { FrameSource } from './frame-source.ts';
 import type { AssetStore } from './store.ts';
-
-/** What a bridge calls its renderer where it has none. */
-const NO_RENDERER = 'none';
 
 export interface DrawnHostOptions {
   readonly choice: RendererChoice;
@@ -44,8 +43,10 @@ function dress(bare: RemoteSimulator, { choice, store, frames }: DrawnHostOption
   if (choice.by === 'simulator' && renderer === NO_RENDERER) {
     throw new HarnessError(
       'E_SIMULATOR',
-      `simulator '${name}' cannot draw on this machine: its own renderer needs OpenGL, which was not found`,
-      { hint: 'install EGL (Debian: apt install libegl1 libgl1-mesa-dri) or OSMesa, or use --renderer harness' },
+      `simulator '${name}' cannot draw on this machine: it has no renderer of its own here`,
+      {
+        hint: 'that of MuJoCo needs EGL (Debian: apt install libegl1 libgl1-mesa-dri) or OSMesa; or use --renderer harness',
+      },
     );
   }
   if (choice.by === 'harness' && !visuals) {

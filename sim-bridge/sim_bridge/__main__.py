@@ -36,11 +36,11 @@ def main() -> None:
 def _serve(arguments: Arguments, folder: Path, ending: Ending) -> None:
     from .library import Library
     from .listening import listen_at
-    from .server import Slot, listen_unix
+    from .server import Slots, listen_unix
     from .session import Session
-    from .simulators import make_simulator
+    from .simulators import make_slots
 
-    simulator = make_simulator(arguments.simulator, folder)
+    simulators = make_slots(arguments.simulator, folder, arguments.slots)
     assets = Library().asset_hashes()
     left = (lambda: ending.ask("the client left")) if arguments.exit_with_connection else (lambda: None)
     # Reading states makes thousands of tuples and no cycles: to look for some in mid-step costs more than it frees.
@@ -48,13 +48,13 @@ def _serve(arguments: Arguments, folder: Path, ending: Ending) -> None:
     gc.collect()
     gc.freeze()
     gc.disable()
-    slot = Slot(lambda: Session(simulator, assets, arguments.token), left)
+    slots = Slots([lambda s=s: Session(s, assets, arguments.token) for s in simulators], left)
     if arguments.listen is None:
         path = folder / "socket"
-        server = listen_unix(path, slot)
+        server = listen_unix(path, slots)
         announcement: dict = {"socket": str(path)}
     else:
-        server = listen_at(*arguments.listen, slot)
+        server = listen_at(*arguments.listen, slots)
         host, port = server.socket.getsockname()[:2]
         announcement = {"host": host, "port": port}
     threading.Thread(target=server.serve_forever, name="server", daemon=True).start()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import __version__
-from .simulators import SIMULATORS
+from .simulators import BATCHED, SIMULATORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Arguments:
     listen: tuple[str, int] | None
     token: str | None
     exit_with_connection: bool
+    slots: int
 
 
 def read_arguments(argv: Sequence[str]) -> Arguments:
@@ -32,7 +33,9 @@ def read_arguments(argv: Sequence[str]) -> Arguments:
             parser.error(f"--listen: expected HOST:PORT, got {given.listen!r}: {mistake}")
         if given.token is None and not is_loopback(listen[0]):
             parser.error(f"--listen {given.listen}: an address beyond loopback needs --token")
-    return Arguments(given.simulator, given.ready_fd, listen, given.token, given.exit_with_connection)
+    if given.exit_with_connection and given.slots != 1:
+        parser.error(f"--exit-with-connection: expected one slot, got --slots {given.slots}")
+    return Arguments(given.simulator, given.ready_fd, listen, given.token, given.exit_with_connection, given.slots)
 
 
 def is_loopback(host: str) -> bool:
@@ -46,9 +49,10 @@ def is_loopback(host: str) -> bool:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        "sim_bridge", description="Serves one simulator to one client (docs/protocol.md)."
+        "sim_bridge", description="Serves a simulator, one client a slot (docs/protocol.md)."
     )
-    parser.add_argument("--simulator", required=True, choices=sorted(SIMULATORS))
+    parser.add_argument("--simulator", required=True, choices=sorted({*SIMULATORS, *BATCHED}))
+    parser.add_argument("--slots", type=int, default=1, metavar="N", help="worlds in one simulation (isaaclab)")
     parser.add_argument("--ready-fd", type=int, metavar="N", help="write one line of JSON here once listening")
     parser.add_argument("--listen", metavar="HOST:PORT", help="TCP instead of a private Unix socket; port 0 is any")
     parser.add_argument("--token", help="what a client must say in hello; needed beyond loopback")

@@ -51,9 +51,7 @@ def private_folder() -> Iterator[Path]:
 
     A lock on the open folder says that its bridge lives: the kernel lets go of it whatever kills us.
     """
-    root = Path(tempfile.gettempdir())
-    if len(os.fsencode(root)) + len(PREFIX) + 20 > LONGEST_SOCKET_PATH:
-        root = Path("/tmp")
+    root = _root()
     _sweep(root)
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=root))
     descriptor = os.open(folder, os.O_RDONLY)
@@ -63,6 +61,13 @@ def private_folder() -> Iterator[Path]:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         os.close(descriptor)
+
+
+def _root() -> Path:
+    """Short enough for a socket, and in ASCII: PyBullet crashes on the name of a file in any other letters."""
+    chosen = tempfile.gettempdir()
+    fits = len(os.fsencode(chosen)) + len(PREFIX) + 20 <= LONGEST_SOCKET_PATH
+    return Path(chosen if fits and chosen.isascii() else "/tmp")
 
 
 def _sweep(root: Path) -> None:

@@ -1,12 +1,13 @@
-"""The edge to the network: a WebSocket server on a Unix socket or on TCP with one slot."""
+"""The edge to the network: a WebSocket server on a Unix socket or on TCP."""
 
 from __future__ import annotations
 
 import contextlib
+import queue
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from .codec import MAX_MESSAGE_BYTES, pack, unpack
@@ -60,22 +61,26 @@ def listen_tcp(host: str, port: int, handler: Callable[[WebSocket], None]) -> Se
     return Server(socket.create_server((host, port)), handler)
 
 
-class Slot:
-    """The handler of connections: the first one gets the session, others hear `E_BUSY` until it leaves."""
+class Slots:
+    """The handler of connections: each gets the session of a free slot; without one, `E_BUSY` until one leaves."""
 
-    def __init__(self, open_session: Callable[[], Session], left: Callable[[], None]) -> None:
-        self._open_session = open_session
+    def __init__(self, open_sessions: Sequence[Callable[[], Session]], left: Callable[[], None]) -> None:
+        self._count = len(open_sessions)
         self._left = left
-        self._taken = threading.Lock()
+        self._free: queue.SimpleQueue[Callable[[], Session]] = queue.SimpleQueue()
+        for open_session in open_sessions:
+            self._free.put(open_session)
 
     def __call__(self, websocket: WebSocket) -> None:
-        if not self._taken.acquire(timeout=LEAVING_SEC):
-            _turn_away(websocket)
+        try:
+            open_session = self._free.get(timeout=LEAVING_SEC)
+        except queue.Empty:
+            _turn_away(websocket, self._count)
             return
         try:
-            _converse(websocket, self._open_session())
+            _converse(websocket, open_session())
         finally:
-            self._taken.release()
+            self._free.put(open_session)
             self._left()
 
 
@@ -95,8 +100,9 @@ def _converse(websocket: WebSocket, session: Session) -> None:
         websocket.send(pack(reply))
 
 
-def _turn_away(websocket: WebSocket) -> None:
-    busy = BridgeError("E_BUSY", "no free slot: this bridge serves one client at a time", retryable=True)
+def _turn_away(websocket: WebSocket, slots: int) -> None:
+    clients = "one client" if slots == 1 else f"{slots} clients"
+    busy = BridgeError("E_BUSY", f"no free slot: this bridge serves {clients} at a time", retryable=True)
     try:
         ident = read_id(_message_of(websocket.receive_within(FIRST_MESSAGE_SEC)))
         _part(websocket, {"id": ident, **write_error(busy)})

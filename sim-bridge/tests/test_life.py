@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 from bridge import DEADLINE_SEC, bridge, dial, environment, greeted
+from conftest import body, scene
+
+NOTHING = {"cameras": [], "state": []}
 
 PARENT = """
 import os, subprocess, sys, time
@@ -43,6 +46,16 @@ def test_the_folder_is_private_and_goes_when_standard_input_closes(temporary):
         assert folder.stat().st_mode & 0o777 == 0o700
     assert process.returncode == 0
     assert list(temporary.iterdir()) == []
+
+
+def test_a_temporary_folder_in_letters_that_pybullet_cannot_read_is_not_used(tmp_path):
+    foreign = tmp_path / "ünd 実験"
+    foreign.mkdir()
+    with bridge(temporary=foreign) as (_, announced), greeted(announced) as client:
+        assert announced["socket"].startswith("/tmp/")
+        cube = scene(body("target", "cube", 0.5, 0.0))
+        assert client.call("reset", scene=cube, seed=0, observe=NOTHING)["stateHash"]
+    assert list(foreign.iterdir()) == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -134,6 +134,15 @@ function endWith(code: number, words: string): void {
   process.exit(code);
 }
 
+/** Whoever started it may be dead by now. */
+function announce(descriptor: number, line: object, end: () => void): void {
+  try {
+    writeSync(descriptor, `${JSON.stringify(line)}\n`);
+  } catch {
+    end();
+  }
+}
+
 /** As the command of a local bridge: ready line on descriptor 3, ends with standard input or SIGTERM. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -158,8 +167,7 @@ async function main(): Promise<void> {
   process.stdin.on('close', end).on('end', end).resume();
   const descriptor = Number(values['ready-fd'] ?? 2);
   const silent = faults.some(({ kind, op }) => kind === 'silent' && op === 'start');
-  if (!silent)
-    writeSync(descriptor, `${JSON.stringify({ socket: bridge.socketPath || bridge.address, pid: process.pid })}\n`);
+  if (!silent) announce(descriptor, { socket: bridge.socketPath || bridge.address, pid: process.pid }, end);
   if (!silent && descriptor > 2) closeSync(descriptor);
 }
 

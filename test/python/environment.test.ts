@@ -7,7 +7,7 @@ import t from 'tap';
 import { ensureEnvironment, rebuildIfBroken } from '../../harness/python/environment.ts';
 import { type Environment, findEnvironment, MARKER } from '../../harness/python/find.ts';
 import { findInterpreter } from '../../harness/python/interpreter.ts';
-import { type Lock, readLock } from '../../harness/python/location.ts';
+import { type Lock, lockOf, readLock } from '../../harness/python/location.ts';
 
 const HERE = t.testdir({});
 
@@ -136,7 +136,7 @@ t.test('an interpreter that was chosen must run, and be one that PyBullet has wh
   execFileSync('chmod', ['+x', newer]);
   await t.rejects(findInterpreter(newer), {
     code: 'E_PYTHON',
-    message: `HARNESS_PYTHON: expected Python 3.11 (the locked wheels are for it, and PyBullet has none beyond), got 3.12.1 at ${newer}`,
+    message: `HARNESS_PYTHON: expected Python 3.11 (the locked wheels are for it), got 3.12.1 at ${newer}`,
   });
   await t.rejects(findInterpreter('/nowhere/python'), {
     code: 'E_PYTHON',
@@ -155,6 +155,25 @@ t.test('without any Python the message says what to install', async (t) => {
     message: 'expected Python 3.11 on the PATH, found none',
     hint: /apt install python3\.11 python3\.11-venv/,
   });
+  await t.rejects(findInterpreter(undefined, '3.12'), {
+    code: 'E_PYTHON',
+    message: 'expected Python 3.12 on the PATH, found none',
+    hint: 'install uv, which fetches one, or set HARNESS_PYTHON to a Python 3.12',
+  });
+});
+
+t.test('a lock says which Python it is for', async (t) => {
+  t.equal(lockOf('runtime').python, '3.11');
+  t.match(lockOf('isaaclab'), { python: '3.12', alone: true, size: 'about 6 GB' });
+  const shims = t.testdir({ 'python3.12': `#!/bin/sh\necho '[[3, 12, 9], "/bin/sh", true]'\n` });
+  execFileSync('chmod', ['+x', join(shims, 'python3.12')]);
+  const path = process.env.PATH;
+  t.teardown(() => {
+    process.env.PATH = path;
+  });
+  process.env.PATH = `${shims}:${path}`;
+  t.equal((await findInterpreter(undefined, '3.12')).version, '3.12.9');
+  t.match((await findInterpreter(undefined, '3.11')).version, /^3\.11\./);
 });
 
 t.test('a shim that does not run hides no interpreter behind it', async (t) => {

@@ -225,6 +225,18 @@ const FAULTS: readonly (readonly [what: string, text: string, start: string, end
     '',
   ],
   [
+    'a key that is no text',
+    added('[look]: oak'),
+    'a.yaml:6:1: E_SCENARIO odd key: expected plain text before the colon, got a list, a mapping or an alias',
+    '',
+  ],
+  [
+    'an anchor that holds itself',
+    added('factors: &f { light: *f }'),
+    'a.yaml:1:1: E_SCENARIO an alias inside of its own anchor: expected values that end, got one that holds itself',
+    '',
+  ],
+  [
     'two documents',
     `${GOOD}---\n${GOOD}`,
     'a.yaml:6:1: E_SCENARIO several documents: expected one scenario a file',

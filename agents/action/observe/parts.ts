@@ -22,11 +22,9 @@ export interface Part {
   readonly needs: StateKey;
   /** Numbers in it; null: as many as the robot has joints. */
   readonly length: number | null;
-  read(reading: Float64Array): readonly number[] | Float64Array;
+  /** @param fingerM how far a finger goes: half of `gripper.maxWidthM` of the robot's file */
+  read(reading: Float64Array, fingerM: number): readonly number[] | Float64Array;
 }
-
-/** How far a finger of the Panda's hand goes: half of `gripper.maxWidthM` of its robot file. */
-export const FINGER_M = 0.04;
 
 const rotated = (name: RotationName): Part => ({
   needs: 'tcpPose',
@@ -36,10 +34,10 @@ const rotated = (name: RotationName): Part => ({
 
 const whole = (needs: StateKey, length: number | null): Part => ({ needs, length, read: (reading) => reading });
 
-const gripper = (length: number, of: (opening: number) => readonly number[]): Part => ({
+const gripper = (length: number, of: (opening: number, fingerM: number) => readonly number[]): Part => ({
   needs: 'gripperOpening',
   length,
-  read: ([opening = Number.NaN]) => of(opening),
+  read: ([opening = Number.NaN], fingerM) => of(opening, fingerM),
 });
 
 /** Metres and radians in the world frame. */
@@ -55,6 +53,6 @@ export const PARTS: Readonly<Record<PartName, Part>> = {
   jointVelocities: whole('jointVelocities', null),
   gripperOpening: whole('gripperOpening', 1),
   gripperClosed: gripper(1, (opening) => [1 - opening]),
-  /** Both finger joints, the second with its sign turned, as robosuite and LIBERO tell them. */
-  gripperFingers: gripper(2, (opening) => [opening * FINGER_M, -opening * FINGER_M]),
+  /** Both finger joints of the episode's robot, the second with its sign turned, as robosuite and LIBERO tell them. */
+  gripperFingers: gripper(2, (opening, fingerM) => [opening * fingerM, -opening * fingerM]),
 };

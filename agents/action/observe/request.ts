@@ -5,31 +5,37 @@ import { PARTS } from './parts.ts';
 import { fitOf } from './picture.ts';
 
 /** Puts an observation of ours into the model's own words; made once for a map. */
-export type Observe = (observation: Observation, episodeId: string) => ModelRequest;
+export type Observe = (observation: Observation, episode: ObservedEpisode) => ModelRequest;
+
+export interface ObservedEpisode {
+  readonly episodeId: string;
+  /** How far a finger of its robot goes. */
+  readonly fingerM: number;
+}
 
 export function observerOf({ images, state, instruction }: PolicyMap): Observe {
   const fits = Object.entries(images).map(([key, entry]) => ({ key, camera: entry.camera, fit: fitOf(entry) }));
   const vectors = Object.entries(state);
-  return ({ step, timeSec, instruction: text, reading }, episodeId) => ({
+  return ({ step, timeSec, instruction: text, reading }, { episodeId, fingerM }) => ({
     episodeId,
     step,
     timeSec,
     images: Object.fromEntries(fits.map(({ key, camera, fit }) => [key, fit(reading.cameras[camera]!)])),
-    state: Object.fromEntries(vectors.map(([key, entry]) => [key, vectorOf(entry, reading)])),
+    state: Object.fromEntries(vectors.map(([key, entry]) => [key, vectorOf(entry, reading, fingerM)])),
     instruction: instruction === null ? null : { key: instruction, text },
   });
 }
 
-function vectorOf({ parts, dtype }: StateEntry, reading: SensorReading): Tensor {
-  const numbers = parts.flatMap((part) => numbersOf(part, reading));
+function vectorOf({ parts, dtype }: StateEntry, reading: SensorReading, fingerM: number): Tensor {
+  const numbers = parts.flatMap((part) => numbersOf(part, reading, fingerM));
   return { shape: [numbers.length], data: dtype === 'float32' ? new Float32Array(numbers) : new Float64Array(numbers) };
 }
 
-function numbersOf(part: StatePart, { state }: SensorReading): readonly number[] {
-  if (typeof part === 'string') return numbersOf({ part, scale: 1, offset: 0 }, { state } as SensorReading);
+function numbersOf(part: StatePart, reading: SensorReading, fingerM: number): readonly number[] {
+  if (typeof part === 'string') return numbersOf({ part, scale: 1, offset: 0 }, reading, fingerM);
   if ('zeros' in part) return Array(part.zeros).fill(0);
   const { needs, read } = PARTS[part.part];
-  const all = read(state[needs]!);
+  const all = read(reading.state[needs]!, fingerM);
   const taken = part.take?.map((i) => all[i] ?? Number.NaN) ?? [...all];
   return taken.map((value) => value * part.scale + part.offset);
 }

@@ -11,7 +11,7 @@ import {
 import { onDisk } from '../../record/disk.ts';
 import type { RunFolder } from '../../record/folder.ts';
 import { acquireLock } from '../../record/lock.ts';
-import { readAttempts } from '../../record/log.ts';
+import { type Attempts, readAttempts } from '../../record/log.ts';
 import { writeWhole } from '../../record/write-whole.ts';
 import { run } from '../../run/run.ts';
 import { Worker } from '../../run/worker.ts';
@@ -36,9 +36,9 @@ export async function execute(execution: Execution): Promise<Summary> {
     if (!chosen.resumes) await chosen.folder.writePlan(manifest, prepared.plan.episodes);
     const facts = runFacts(manifest);
     const plan = reportPlan(prepared);
-    const recorded = (await readAttempts(chosen.folder.episodesFile)).records;
-    reporter.runStarted({ facts, plan, recorded, workers: execution.hosts.length });
-    return await runAndSummarize(execution, facts, plan, recorded);
+    const before = await readAttempts(chosen.folder.episodesFile);
+    reporter.runStarted({ facts, plan, recorded: before.records, workers: execution.hosts.length });
+    return await runAndSummarize(execution, facts, plan, before);
   } finally {
     await release();
   }
@@ -48,13 +48,15 @@ async function runAndSummarize(
   execution: Execution,
   facts: RunFacts,
   plan: ReportPlan,
-  recorded: readonly EpisodeRecord[],
+  before: Attempts,
 ): Promise<Summary> {
   const { chosen, prepared, options } = execution;
   const answers = await answerLog(options, chosen.folder);
   const running = execution.queue
-    ? overQueue(execution, execution.queue, answers, recorded, (dispatch) => runPlan(execution, answers, dispatch))
-    : runPlan(execution, answers);
+    ? overQueue(execution, execution.queue, answers, before.records, (dispatch) =>
+        runPlan(execution, answers, before, dispatch),
+      )
+    : runPlan(execution, answers, before);
   const records = await running.finally(() => answers.close());
   const references = {
     oracle: await oracleRates(options.suite, prepared.plan.episodes, RUNS_HOME),
@@ -69,10 +71,16 @@ async function runAndSummarize(
   return summary;
 }
 
-function runPlan(execution: Execution, answers: AnswerLog, dispatch?: Dispatch): Promise<readonly EpisodeRecord[]> {
+function runPlan(
+  execution: Execution,
+  answers: AnswerLog,
+  before: Attempts,
+  dispatch?: Dispatch,
+): Promise<readonly EpisodeRecord[]> {
   const { chosen, prepared, reporter, hosts, options, gate, stop, abandon } = execution;
   return run({
     folder: chosen.folder,
+    before,
     episodes: prepared.plan.episodes,
     whole: prepared.whole,
     ...(gate ? { parts: gate.parts, enough: gate.certain } : {}),

@@ -5,7 +5,7 @@ import type { BridgeAddress } from '../address.ts';
 import { Connection } from '../connection.ts';
 import { DEADLINES } from '../deadlines.ts';
 import { connectWhenFree } from '../host.ts';
-import { PROTOCOL_VERSION } from '../protocol.ts';
+import { NO_RENDERER, PROTOCOL_VERSION } from '../protocol.ts';
 import { farewell, type RemoteSimulator } from '../remote.ts';
 import { openSocket } from '../socket.ts';
 
@@ -35,6 +35,11 @@ export function expect(holds: boolean, expected: string, got: unknown): void {
 
 export function expectNear(got: number, wanted: number, tolerance: number, what: string): void {
   expect(Math.abs(got - wanted) <= tolerance, `${what} ${wanted.toFixed(4)} within ${tolerance}`, got);
+}
+
+/** Why a check that looks through a camera of the bridge does not apply. */
+export function undrawn({ info }: Subject): string | null {
+  return info.renderer === NO_RENDERER ? 'the bridge draws nothing itself' : null;
 }
 
 /** A connection of its own for the length of `work`. */

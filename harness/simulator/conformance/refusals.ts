@@ -3,6 +3,7 @@ import { writeFloat64 } from '../array.ts';
 import { encodeMessage } from '../codec.ts';
 import type { Connection } from '../connection.ts';
 import { DEADLINES } from '../deadlines.ts';
+import { NO_RENDERER } from '../protocol.ts';
 import { type Check, expectRefusal, NOTHING, type Subject, withConnection } from './check.ts';
 import { LOOK_FRONT, withBody } from './scene.ts';
 
@@ -50,7 +51,8 @@ async function refusedLook(subject: Subject, name: string, sizePx: number): Prom
     await reset(connection, subject);
     const observe = { cameras: [{ name, widthPx: sizePx, heightPx: sizePx }], state: [] };
     await expectRefusal(connection.request('observe', { observe }, DEADLINES.observeMs), 'E_OBSERVE');
-    await connection.request('observe', { observe: LOOK_FRONT }, DEADLINES.observeMs);
+    const again = subject.info.renderer === NO_RENDERER ? NOTHING : LOOK_FRONT;
+    await connection.request('observe', { observe: again }, DEADLINES.observeMs);
   });
 }
 

@@ -5,13 +5,26 @@ import type { ObserveRequest, WorldState } from '../../types.ts';
 import { isMap, mapAt } from '../check.ts';
 import { DEADLINES } from '../deadlines.ts';
 import type { RemoteSimulator } from '../remote.ts';
-import { type Check, expect, expectRefusal, NOTHING, type Subject, withConnection, withSimulator } from './check.ts';
+import {
+  type Check,
+  expect,
+  expectRefusal,
+  NOTHING,
+  type Subject,
+  undrawn,
+  withConnection,
+  withSimulator,
+} from './check.ts';
 
 /** What a scene looks like, and that world states alone say where all of it is. */
 export const VISUALS: readonly Check[] = [
   { name: 'every body, surface and zone has a part, and every mesh is sound', skip: unoffered, run: completeLook },
   { name: 'poses of frames follow from the world state', skip: unoffered, run: kinematics },
-  { name: 'cameras on the hand hang on the hand frame', skip: unoffered, run: handFrame },
+  {
+    name: 'cameras on the hand hang on the hand frame',
+    skip: (subject) => unoffered(subject) ?? undrawn(subject),
+    run: handFrame,
+  },
   { name: 'meshes and textures that are known are not sent again', skip: unoffered, run: sentOnce },
   { name: 'poses are not sent where nobody asks', skip: unoffered, run: unaskedPoses },
   { name: 'visuals before reset are E_NOT_RESET', skip: unoffered, run: beforeReset },

@@ -6,13 +6,15 @@ import os
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import CannotStart
 from ..quiet import quiet_stderr
 
 if TYPE_CHECKING:
     from .base import Simulator
+
+T = TypeVar("T")
 
 
 def _pybullet(scratch: Path) -> Simulator:
@@ -63,10 +65,34 @@ SIMULATORS: dict[str, Callable[[Path], Simulator]] = {"pybullet": _pybullet, "mu
 """Each takes a private folder that lives as long as the bridge."""
 
 
+def _isaaclab(slots: int) -> list[Simulator]:
+    from .isaaclab import make_isaaclab
+
+    return make_isaaclab(slots)
+
+
+BATCHED: dict[str, Callable[[int], list[Simulator]]] = {"isaaclab": _isaaclab}
+"""Simulators that have several worlds in one process, one for each slot."""
+
+
+def make_slots(name: str, scratch: Path, slots: int) -> list[Simulator]:
+    """A simulator for each slot; `CannotStart` where there cannot be so many, or a package is missing."""
+    if name in BATCHED:
+        return _made(name, lambda: BATCHED[name](slots))
+    if slots != 1:
+        batched = ", ".join(BATCHED)
+        raise CannotStart(f"--slots: expected 1, as {name} has one world a process (several: {batched}), got {slots}")
+    return [make_simulator(name, scratch)]
+
+
 def make_simulator(name: str, scratch: Path) -> Simulator:
     """The simulator of that name in the table; `CannotStart` where its package is missing."""
+    return _made(name, lambda: SIMULATORS[name](scratch))
+
+
+def _made(name: str, make: Callable[[], T]) -> T:
     try:
-        return SIMULATORS[name](scratch)
+        return make()
     except ImportError as cause:  # also of a package whose metadata is missing
         said = f"{type(cause).__name__}: {cause}".split("\n")[0]
         message = f"simulator {name} needs the packages of its lock (sim-bridge/requirements*.txt), got {said}"

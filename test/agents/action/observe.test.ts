@@ -112,15 +112,23 @@ const OBSERVATION: Observation = {
   },
 };
 
+const PANDA = { episodeId: 's/nominal/0', fingerM: 0.04 };
+
 t.test('an observation in the model’s own words', async (t) => {
-  const request = observerOf(MAP)(OBSERVATION, 's/nominal/0');
+  const request = observerOf(MAP)(OBSERVATION, PANDA);
   t.match(request, { episodeId: 's/nominal/0', step: 7, timeSec: 0.35, instruction: { key: 'task', text: 'lift it' } });
   t.same(Object.keys(request.images), ['one', 'two']);
   t.same([...request.images.two!.data], [4, 5, 6, 1, 2, 3]);
   const all = Float32Array.from([0.4, 0.1, 0.3, Math.PI, 0, 0, 0.01, -0.01, 0]);
   t.same(request.state.all, { shape: [9], data: all });
+  const ur5e = observerOf(MAP)(OBSERVATION, { ...PANDA, fingerM: 0.0425 });
+  t.same(
+    [...ur5e.state.all!.data.slice(6, 8)],
+    [...Float32Array.of(0.010625, -0.010625)],
+    'fingers of the episode’s own robot',
+  );
   t.same(request.state.some, { shape: [3], data: Float64Array.of(0, 2, 0.75) });
-  t.equal(observerOf({ ...MAP, instruction: null })(OBSERVATION, 'e').instruction, null);
+  t.equal(observerOf({ ...MAP, instruction: null })(OBSERVATION, PANDA).instruction, null);
 });
 
 t.test('what the simulator is asked for is what the map names, and nothing else', async (t) => {

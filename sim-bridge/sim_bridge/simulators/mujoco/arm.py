@@ -71,17 +71,18 @@ def stand(model: mujoco.MjModel, data: mujoco.MjData, robot: RobotDescription, s
         tool_body=model.body(link_name(robot.tool_link)).id,
         target=np.zeros(len(joints)),
         servo=np.zeros(len(joints)),
-        longest=_longest(robot, scene),
+        longest=longest_steps(robot, scene),
     )
     arm.command(robot.home_rad, 1.0)
     _put(model, data, arm)
-    _tune(model, data, arm)
+    tune(model, data, arm)
     arm.command(scene.robot.joints_rad, scene.robot.gripper_opening)
     _put(model, data, arm)
     return arm
 
 
-def _longest(robot: RobotDescription, scene: Scene) -> np.ndarray:
+def longest_steps(robot: RobotDescription, scene: Scene) -> np.ndarray:
+    """How far each servo's target may move in one control step."""
     fingers = [np.inf] * len(robot.gripper.joints)
     return np.array([*robot.max_speed_rad_per_sec, *fingers]) / scene.control_hz
 
@@ -93,7 +94,7 @@ def _put(model: mujoco.MjModel, data: mujoco.MjData, arm: Arm) -> None:
     mujoco.mj_step1(model, data)
 
 
-def _tune(model: mujoco.MjModel, data: mujoco.MjData, arm: Arm) -> None:
+def tune(model: mujoco.MjModel, data: mujoco.MjData, arm: Arm) -> None:
     """Stiffness and damping from the inertia that each joint moves at home: kp = M w^2, kv = 2 M w."""
     inertia = np.zeros((model.nv, model.nv))
     mujoco.mj_fullM(model, data, inertia)

@@ -28,26 +28,26 @@ def read_scene_back(world: World, pictures: Pictures) -> Scene:
     return Scene(
         control_hz=physics_hz / scene.substeps,
         physics_hz=physics_hz,
-        robot=_robot(world),
+        robot=read_robot(world),
         table=Material(_color(model, model.geom("table").id), scene.table.texture),
         floor=Material(_color(model, model.geom("floor").id), scene.floor.texture),
         background=pictures.background,
         light=pictures.light,
         cameras=tuple(pictures.cameras.values()),
-        bodies=tuple(_body(world, plan, body) for plan, body in zip(world.plans, world.body_ids, strict=True)),
+        bodies=tuple(read_body(world, plan, body) for plan, body in zip(world.plans, world.body_ids, strict=True)),
         zones=tuple(_zone(world, zone) for zone in scene.zones),
         sensor_noise_std=pictures.noise_std,
     )
 
 
-def _robot(world: World) -> Robot:
+def read_robot(world: World) -> Robot:
     arm = world.arm
     angles = world.data.qpos[arm.qpos]
     joints = tuple(angles[: arm.joint_count].tolist())
     return Robot(world.scene.robot.name, joints, arm.opening_of(angles[arm.joint_count :]))
 
 
-def _body(world: World, plan: BodyPlan, body: int) -> Body:
+def read_body(world: World, plan: BodyPlan, body: int) -> Body:
     model, data, spec = world.model, world.data, plan.spec
     first = int(model.body_geomadr[body])
     color = None if plan.own_color is None else _color(model, first)

@@ -50,7 +50,7 @@ class WorldBuilder:
         """Errors name the key of the scene."""
         robot = load_robot(scene.robot.name)
         check_start(robot, scene.robot)
-        root, plans = _document(scene, self._library)
+        root, plans = document_of(scene, self._library)
         try:
             model = mujoco.MjModel.from_xml_string(write(root))
         except ValueError as cause:
@@ -62,7 +62,8 @@ class WorldBuilder:
         return World(scene, names, model, data, arm, plans, bodies, _owners(model, names, scene, arm, bodies))
 
 
-def _document(scene: Scene, library: Library) -> tuple[Element, tuple[BodyPlan, ...]]:
+def document_of(scene: Scene, library: Library) -> tuple[Element, tuple[BodyPlan, ...]]:
+    """The scene in MuJoCo's XML. Errors name the key of the scene."""
     root = ElementTree.Element("mujoco", model="scene")
     add(root, "compiler", angle="radian", autolimits=True)
     options = add(root, "option", timestep=1.0 / (scene.physics_hz * INNER_STEPS), **OPTIONS)
