@@ -1,9 +1,10 @@
 /** What can happen to the machine and to the harness itself. The policy is the scripted one: it moves, and answers at once. */
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Case, Ending, Observed, Reference } from '../case.ts';
+import type { ScriptText } from '../faults.ts';
 import { lastLine, observed } from '../scripted.ts';
 import { type Ended, Stage } from '../stage.ts';
 
@@ -76,10 +77,18 @@ function mounted(stage: Stage, options: string): void {
 const expectLine = ({ stderr }: Ended, wanted: RegExp): string[] =>
   wanted.test(stderr) ? [] : [`expected a line ${wanted.source}, got ${lastLine(stderr)}`];
 
+const SLOW_POLICY: ScriptText = { policy: [{ kind: 'late', op: 'infer', sec: 0.2, once: false }] };
+
+/** Somebody else fills the disk while the run is under way. */
 const fullDisk: Plot = async ({ stage, args }) => {
-  mounted(stage, 'size=200k');
-  const first = await stage.run(args);
-  spawnSync('mount', ['-o', 'remount,size=64m', stage.runFolder]);
+  mounted(stage, 'size=16m');
+  stage.script(SLOW_POLICY);
+  const run = stage.start(stage.runArguments(args));
+  await hasRows(stage, 1);
+  const filler = join(stage.runFolder, 'filler');
+  spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=4k'], { stdio: 'ignore' });
+  const first = await run.ended;
+  rmSync(filler);
   return { first, resumed: await stage.run(args), complaints: expectLine(first, /^E_DISK cannot write .*ENOSPC/m) };
 };
 
@@ -116,7 +125,7 @@ const tornLine: Plot = async ({ stage, args }) => {
 };
 
 const twoProcesses: Plot = async ({ stage, args }) => {
-  stage.script({ policy: [{ kind: 'late', op: 'infer', sec: 0.2, once: false }] });
+  stage.script(SLOW_POLICY);
   const run = stage.start(stage.runArguments(args));
   await hasRows(stage, 1);
   const second = await stage.run(args);
