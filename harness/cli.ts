@@ -14,6 +14,7 @@ const COMMANDS = [
   () => import('./commands/rollout.ts'),
   () => import('./commands/list.ts'),
   () => import('./commands/validate.ts'),
+  () => import('./commands/audit.ts'),
   () => import('./commands/show.ts'),
   () => import('./commands/report.ts'),
   () => import('./commands/compare.ts'),

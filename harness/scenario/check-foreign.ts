@@ -20,4 +20,4 @@ export function checkForeign(setup: Setup, found: Findings): void {
   found.expect(own, ['success'], 'expected reported: goal, or none, in a foreign world');
 }
 
-const NOTHING = 'expected nothing of it in a foreign world, where it could not be applied';
+const NOTHING = 'expected none in a foreign world, where it could not be applied';

@@ -25,7 +25,7 @@ export interface SimulatorInfo {
 
 export interface SettleReport {
   readonly steps: number;
-  /** How far each body moved from where it was put until the episode starts; in a foreign world sideways and upwards only. */
+  /** How far each body moved from where it was put until the episode starts; in a foreign world sideways, and upwards beyond 5 cm. */
   readonly motionM: Readonly<Record<string, number>>;
   readonly tiltRad: Readonly<Record<string, number>>;
 }

@@ -17,7 +17,7 @@ t.test('six workers lost over one attempt', { skip: withoutRedis }, async (t) =>
   const queue = ['--queue', stage.redis.address, '--lease', '1', '--retries', '1', '--workers', '1'];
   const coordinator = stage.start([...run, ...queue, '--out', 'r'], []);
   for (let i = 0; i < LOSSES; i++) {
-    const worker = fork(LOST_WORKER, [stage.redis.socket], { timeout: 30_000 });
+    const worker = fork(LOST_WORKER, [stage.redis.socket], { timeout: 100_000 });
     t.same(await once(worker, 'exit'), [null, 'SIGKILL']);
     t.equal(stage.lines(), 0, 'it goes to another');
   }

@@ -24,6 +24,13 @@ t.test('what is written is read back, contacts and visuals too', async (t) => {
   const trace = { ...(await readTrace(OLD)), visuals: look(2, 3) };
   await writeTrace(file, trace);
   t.same(await readTrace(file), trace);
+  const [initial, ...rest] = [trace.initial!, ...trace.worldStates].map((state, i) => ({
+    ...state,
+    reported: i === 1,
+  }));
+  const reporting = { ...trace, initial: initial!, worldStates: rest };
+  await writeTrace(file, reporting);
+  t.same(await readTrace(file), reporting, 'and what a foreign world reports of itself');
 });
 
 t.test('one of a later release, or none, is an error of the records', async (t) => {

@@ -99,7 +99,7 @@ function checkPatience({ spec, reasoning }: PolicySource, inferenceTimeoutSec: n
   );
 }
 
-function contextOf({ name, version, bridgeVersion, renderer }: SimulatorInfo): DigestContext {
+export function contextOf({ name, version, bridgeVersion, renderer }: SimulatorInfo): DigestContext {
   return { simulator: name, version, bridgeVersion, renderer };
 }
 

@@ -48,6 +48,19 @@ t.test('pictures are fitted as openpi’s client and Pillow do it, to the bit', 
   }
 });
 
+t.test('LIBERO from the bottom up, turned, is the upright picture mirrored', async (t) => {
+  const [width, height] = [256, 256];
+  const upright = rough(width, height);
+  const rows = Array.from({ length: height }, (_, row) => upright.subarray(3 * row * width, 3 * (row + 1) * width));
+  const fromBelow = Uint8Array.from(Buffer.concat(rows.reverse()));
+  const size = { renderPx: [width, height], sizePx: [224, 224], fit: 'pad' };
+  t.same(
+    fitted({ ...size, mirror: true }, upright).data,
+    fitted({ ...size, rotateDeg: 180 }, fromBelow).data,
+    'the maps libero and libero-own-frames show a model the same',
+  );
+});
+
 t.test('a picture that is right as it is is not copied', async (t) => {
   const rgb = rough(256, 256);
   t.equal(fitted({}, rgb).data, rgb);
@@ -58,6 +71,8 @@ t.test('turning, cropping, planes and the unit range, by hand', async (t) => {
   const four = Uint8Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
   const small = { renderPx: [2, 2] };
   t.same([...fitted({ ...small, rotateDeg: 180 }, four).data], [10, 11, 12, 7, 8, 9, 4, 5, 6, 1, 2, 3]);
+  t.same([...fitted({ ...small, mirror: true }, four).data], [4, 5, 6, 1, 2, 3, 10, 11, 12, 7, 8, 9]);
+  t.same([...fitted({ ...small, mirror: true, rotateDeg: 180 }, four).data], [7, 8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6]);
   const chw = fitted({ ...small, layout: 'chw' }, four);
   t.same(chw, { shape: [3, 2, 2], data: Uint8Array.from([1, 4, 7, 10, 2, 5, 8, 11, 3, 6, 9, 12]) });
   const unit = fitted({ renderPx: [1, 1], range: 'unit' }, Uint8Array.from([0, 51, 255]));

@@ -21,6 +21,7 @@ from .tasks import TaskFile, described, initial_state
 
 CONTROL_HZ = 20
 ROBOT = "panda"
+SUNK_M = 0.05
 
 
 class LiberoWorld:
@@ -116,11 +117,12 @@ class LiberoWorld:
             )
 
     def _settling(self, before: Moment, steps: int) -> Settling:
-        """Sideways and upwards: LIBERO drops its objects from some centimetres above where they belong."""
+        """Sideways, and upwards beyond what pushes a thing out of a surface: LIBERO drops its objects from some
+        centimetres above where they belong, or starts them a little inside."""
         after = self.reader.moment(0.0, False)
         motions, tilts = {}, {}
         for name, was, now in zip(self.reader.bodies, before.bodies, after.bodies, strict=True):
             dx, dy, dz = now[:3] - was[:3]
-            motions[name] = float(math.hypot(dx, dy, max(dz, 0.0)))
+            motions[name] = float(math.hypot(dx, dy, max(dz - SUNK_M, 0.0)))
             tilts[name] = float(tilt_between(tuple(was[3:7]), tuple(now[3:7])))
         return Settling(steps, motions, tilts)
