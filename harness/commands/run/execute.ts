@@ -12,6 +12,7 @@ import { onDisk } from '../../record/disk.ts';
 import type { RunFolder } from '../../record/folder.ts';
 import { acquireLock } from '../../record/lock.ts';
 import { type Attempts, readAttempts } from '../../record/log.ts';
+import { sweep } from '../../record/sweep.ts';
 import { writeWhole } from '../../record/write-whole.ts';
 import { run } from '../../run/run.ts';
 import { Worker } from '../../run/worker.ts';
@@ -33,6 +34,7 @@ export async function execute(execution: Execution): Promise<Summary> {
   await chosen.folder.create();
   const release = await acquireLock(chosen.folder.lockFile);
   try {
+    for (const folder of [chosen.folder.path, chosen.folder.assetsFolder]) await sweep(folder);
     if (!chosen.resumes) await chosen.folder.writePlan(manifest, prepared.plan.episodes);
     const facts = runFacts(manifest);
     const plan = reportPlan(prepared);
