@@ -30,6 +30,8 @@ export interface WorkerOptions {
   readonly patience: number;
 }
 
+const LINGER_MS = 2_000;
+
 const note = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** `harness worker`: works for the run that a queue serves; every process that it starts ends with it. */
@@ -59,6 +61,8 @@ export async function workSuite(options: WorkerOptions): Promise<number> {
     link.close();
     await dispose();
     interrupt.release();
+    // The queue library may go on trying to reach a Redis that is gone, and keep the process alive for it.
+    setTimeout(() => process.exit(), LINGER_MS).unref();
   }
 }
 
