@@ -150,7 +150,7 @@ t.test('an address is a bridge of somebody else, opened again after a fault', as
 t.test('names, addresses and injected commands are checked at the door', async (t) => {
   t.throws(() => simulatorHost('pybulet'), {
     code: 'E_SIMULATOR',
-    message: 'unknown simulator "pybulet": expected pybullet, mujoco, or an address ws://host:port',
+    message: 'unknown simulator "pybulet": expected pybullet, mujoco, libero, isaaclab, or an address ws://host:port',
     hint: 'did you mean "pybullet"?',
   });
   t.throws(() => simulatorHost('http://localhost:1'), { code: 'E_SIMULATOR' });
