@@ -44,8 +44,13 @@ export class RunWatch {
 
   static async start(link: Link, keys: QueueKeys, run: QueuedRun, patienceMs: number): Promise<RunWatch> {
     const watch = new RunWatch(link, keys, run, patienceMs);
-    watch.release = await hear(link, keys.of(run.token).bell, () => watch.look());
-    return watch;
+    try {
+      watch.release = await hear(link, keys.of(run.token).bell, () => watch.look());
+      return watch;
+    } catch (error) {
+      watch.close();
+      throw error;
+    }
   }
 
   private look: () => void = () => {};

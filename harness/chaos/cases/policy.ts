@@ -1,5 +1,6 @@
 /** What a policy's server can do wrong. What is its answer counts as its own; what is no answer does not. */
 import type { Ending, Scripted } from '../case.ts';
+import { deathsOf } from './deaths.ts';
 
 const IN_EPISODE = { op: 'infer', afterSteps: 2 } as const;
 
@@ -27,14 +28,7 @@ export const POLICY_FAULTS: readonly Scripted[] = [
   recovers('sends garbage', [{ kind: 'garbage', ...IN_EPISODE }]),
   recovers('sends a traceback as text', [{ kind: 'text', ...IN_EPISODE }]),
   recovers('answers with an error', [{ kind: 'error', ...IN_EPISODE }]),
-  recovers('exits with code 1', [{ kind: 'exit', ...IN_EPISODE }]),
-  recovers('is killed by SIGKILL', [{ kind: 'signal', signal: 'SIGKILL', ...IN_EPISODE }]),
-  recovers('crashes with SIGSEGV', [{ kind: 'signal', signal: 'SIGSEGV', ...IN_EPISODE }]),
-  recovers('hangs and ignores SIGTERM', [{ kind: 'hang', ...IN_EPISODE }]),
-  recovers('dies, and turns the next connection away', [
-    { kind: 'drop', ...IN_EPISODE },
-    { kind: 'refuse', op: 'connect', afterFaults: 1 },
-  ]),
+  ...deathsOf(IN_EPISODE).map(([fault, policy]) => recovers(fault, policy)),
   played('answers with NaN', { kind: 'failure', end: 'invalid_action' }, [{ kind: 'nan', ...IN_EPISODE }]),
   played(
     'answers later than --inference-timeout',

@@ -1,5 +1,6 @@
 /** What a simulator can do wrong. The policy is the oracle, which looks and moves as a good one does. */
 import type { Scripted } from '../case.ts';
+import { deathsOf } from './deaths.ts';
 
 const IN_EPISODE = { op: 'step', afterSteps: 20 } as const;
 
@@ -25,14 +26,7 @@ export const SIMULATOR_FAULTS: readonly Scripted[] = [
   recovers('sends text', [{ kind: 'text', ...IN_EPISODE }]),
   recovers('fails to reset', [{ kind: 'error', op: 'reset' }]),
   recovers('diverges and says so', [{ kind: 'error', code: 'E_PHYSICS', message: 'not finite', ...IN_EPISODE }]),
-  recovers('exits with code 1', [{ kind: 'exit', ...IN_EPISODE }]),
-  recovers('is killed by SIGKILL', [{ kind: 'signal', signal: 'SIGKILL', ...IN_EPISODE }]),
-  recovers('crashes with SIGSEGV', [{ kind: 'signal', signal: 'SIGSEGV', ...IN_EPISODE }]),
-  recovers('hangs and ignores SIGTERM', [{ kind: 'hang', ...IN_EPISODE }]),
-  recovers('dies, and turns the next connection away', [
-    { kind: 'drop', ...IN_EPISODE },
-    { kind: 'refuse', op: 'connect', afterFaults: 1 },
-  ]),
+  ...deathsOf(IN_EPISODE).map(([fault, bridge]) => recovers(fault, bridge)),
   recovers('dies, and takes the next connection without a greeting', [
     { kind: 'drop', ...IN_EPISODE },
     { kind: 'mute', op: 'connect', afterFaults: 1 },

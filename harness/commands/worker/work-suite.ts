@@ -17,7 +17,7 @@ import { AssetStore } from '../../visuals/store.ts';
 import { drawnHosts } from '../hosts.ts';
 import { surroundingsOf } from '../knowledge.ts';
 import { queueAddress } from '../queue/address.ts';
-import { shapeLookup } from '../run/prepare.ts';
+import { contextOf, shapeLookup } from '../run/prepare.ts';
 import { episodeCheck } from './episode-check.ts';
 import { slotOf } from './slot.ts';
 
@@ -29,8 +29,6 @@ export interface WorkerOptions {
   /** Seconds. */
   readonly patience: number;
 }
-
-const LINGER_MS = 2_000;
 
 const note = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -61,8 +59,6 @@ export async function workSuite(options: WorkerOptions): Promise<number> {
     link.close();
     await dispose();
     interrupt.release();
-    // The queue library may go on trying to reach a Redis that is gone, and keep the process alive for it.
-    setTimeout(() => process.exit(), LINGER_MS).unref();
   }
 }
 
@@ -90,12 +86,7 @@ async function workFor(
   const library = loadLibrary();
   const source = await policySource(policy ?? run.policy, surroundingsOf(library));
   const { info } = await hosts[0]!.open();
-  const context = {
-    simulator: info.name,
-    version: info.version,
-    bridgeVersion: info.bridgeVersion,
-    renderer: info.renderer,
-  };
+  const context = contextOf(info);
   requireSameRun(run, { harness: await harnessVersion(), policyFingerprint: source.spec.fingerprint, context });
   note(`working for run ${run.runId}, ${counted(hosts.length, 'episode')} at a time`);
   let recorded = 0;
