@@ -48,7 +48,7 @@ export function episodeOf(
   const isNominal = assignments.length === 0;
   const { scene, members } = isNominal
     ? anchor
-    : drawScene(condition, seed, planning.library, anchor.arrangement, replicate);
+    : drawScene(condition, seed, planning.library, anchor, replicate);
   const episode = {
     episodeId: `${scenario.id}/${conditionId(assignments)}/${replicate}`,
     scenarioId: scenario.id,

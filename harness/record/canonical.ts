@@ -14,9 +14,30 @@ function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'number') return Number.isFinite(value) ? `${value}` : 'null';
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  return kept.has(value) ? keptText(value) : newText(value);
+}
+
+function newText(value: object): string | undefined {
   if (Array.isArray(value)) return `[${itemsOf(value)}]`;
   if ('toJSON' in value && typeof value.toJSON === 'function') return textOf(value.toJSON());
   return `{${membersOf(value as Record<string, unknown>)}}`;
+}
+
+/** Objects that many values hold, with their text once it was asked for. */
+const kept = new WeakMap<object, string | null>();
+
+/** Says that many values hold this very object, which changes no more: its text is then made once. */
+export function keepText<T extends object>(value: T): T {
+  kept.set(value, null);
+  return value;
+}
+
+function keptText(value: object): string | undefined {
+  const known = kept.get(value);
+  if (known) return known;
+  const text = newText(value);
+  if (text !== undefined) kept.set(value, text);
+  return text;
 }
 
 function itemsOf(value: readonly unknown[]): string {
