@@ -6,16 +6,20 @@ import { keepText } from '../record/canonical.ts';
 import type { Condition } from '../scenario/scenario.ts';
 import type { Setup } from '../scenario/schema/scenario.ts';
 import type { BodySpec, Rgb, SceneSpec, ZoneSpec } from '../types.ts';
+import { meantAlike, seatsAlike } from './alike.ts';
 import { type Arrangement, arrange, type Guest, type Refusal } from './arrange.ts';
 import { castOf, type Member } from './cast.ts';
 import { foreignScene } from './foreign.ts';
 import { type BodyGuest, bodyGuest, type Hall, type ZoneGuest, zoneGuest } from './guests.ts';
+import { type Meaning, meaningOf } from './meaning.ts';
 import { type OccluderGuest, occluderGuest, propFor } from './occluder-guest.ts';
 import { camerasOf, rgbOf, robotOf, surfacesOf } from './surroundings.ts';
 
 /** A scene with everything drawn, and what else is known about it. */
 export interface DrawnScene {
   readonly setup: Setup;
+  readonly seed: number;
+  readonly meaning: Meaning;
   readonly scene: SceneSpec;
   /** Also those that are absent from the scene. */
   readonly members: readonly Member[];
@@ -38,7 +42,7 @@ export function drawScene(
   const { setup } = condition;
   if (setup.foreign) {
     const scene = foreignScene(condition, setup.foreign, replicate);
-    return { setup, scene, members: [], arrangement: new Map() };
+    return { setup, seed, meaning: meaningOf(setup, []), scene, members: [], arrangement: new Map() };
   }
   const robot = library.robots[setup.robot.name]!;
   const { members, arrangement, bodies, zones } =
@@ -56,7 +60,8 @@ export function drawScene(
     zones,
     sensorNoiseStd,
   };
-  return { setup, scene, members, arrangement };
+  const meaning = nominal && meantAlike(setup, nominal.setup) ? nominal.meaning : meaningOf(setup, members);
+  return { setup, seed, meaning, scene: keepText(scene), members, arrangement };
 }
 
 type Seated = Pick<DrawnScene, 'members' | 'arrangement'> & Pick<SceneSpec, 'bodies' | 'zones'>;
@@ -76,19 +81,6 @@ function seated(condition: Condition, seed: number, library: Library, nominal: A
   const zones = guests.zones.map((guest) => zoneSpec(guest, arrangement, library));
   return { members, arrangement, bodies: keepText(bodies), zones: keepText(zones) };
 }
-
-/** Whether two setups put the same things in the same places: everything on the table is drawn from these parts alone. */
-function seatsAlike(setup: Setup, nominal: Setup): boolean {
-  const known = alike.get(setup);
-  if (known?.nominal === nominal) return known.answer;
-  const parts = ({ objects, zones, occlusion, robot }: Setup) =>
-    JSON.stringify([objects, zones, occlusion, robot.name]);
-  const answer = parts(setup) === parts(nominal);
-  alike.set(setup, { nominal, answer });
-  return answer;
-}
-
-const alike = new WeakMap<Setup, { readonly nominal: Setup; readonly answer: boolean }>();
 
 interface Guests {
   readonly bodies: readonly BodyGuest[];
