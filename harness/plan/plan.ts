@@ -23,7 +23,7 @@ export interface Plan {
 export interface PlanOptions extends Planning, OutlineOptions {}
 
 /** At some kilobytes an episode. */
-const MOST_HELD = 100_000;
+export const MOST_HELD = 100_000;
 
 /**
  * Draws every value of every episode. Same scenarios and options, same plan; a condition's episodes do not depend on which

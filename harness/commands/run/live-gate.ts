@@ -2,6 +2,8 @@ import { type Gate, lookAt, partEnds, plannedPairs, renderGate } from '../../../
 import { plannedEpisode, terminalOf } from '../../../reports/index.ts';
 import { entriesOf } from '../../../reports/pairing/index.ts';
 import { HarnessError } from '../../errors.ts';
+import { requireAtMost } from '../../plan/outline.ts';
+import { MOST_HELD } from '../../plan/plan.ts';
 import { canonicalJson, sha256 } from '../../record/canonical.ts';
 import type { RunFolder } from '../../record/folder.ts';
 import { readAttempts } from '../../record/log.ts';
@@ -43,6 +45,7 @@ export async function withGate(
       hint: 'harness gate judges the merged run',
     });
   }
+  requireAtMost(MOST_HELD, prepared.share.planned);
   const gate = await liveGate(file, from, [...episodesOf(prepared)]);
   const digest = sha256(canonicalJson([gate.written.digest, gate.written.baselineDigest]));
   return { prepared: { ...prepared, request: { ...prepared.request, gate: digest } }, gate };
