@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import sys
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -48,10 +50,25 @@ def _libero(scratch: Path) -> Simulator:
         raise CannotStart(f"LIBERO needs EGL or OSMesa (Debian: apt install libegl1 libgl1-mesa-dri), got no {needed}")
     os.environ["MUJOCO_GL"] = os.environ["PYOPENGL_PLATFORM"] = backend
     os.environ["LIBERO_CONFIG_PATH"] = str(scratch)  # a user's file there would point to other assets
+    _keep_robosuite_from_logging()
     with quiet_stderr():
         from .libero import LiberoSimulator
 
     return LiberoSimulator(f"LIBERO {'EGL' if backend == 'egl' else 'OSMesa'}")
+
+
+def _keep_robosuite_from_logging() -> None:
+    """To import it writes /tmp/robosuite.log, unless its settings say otherwise: they are loaded before it."""
+    name = "robosuite.macros"
+    package = importlib.util.find_spec("robosuite")
+    if package is None or name in sys.modules:
+        return
+    folder = Path(package.submodule_search_locations[0])
+    spec = importlib.util.spec_from_file_location(name, folder / "macros.py")
+    settings = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(settings)
+    settings.FILE_LOGGING_LEVEL = None
+    sys.modules[name] = settings
 
 
 def _put_back(name: str, value: str | None) -> None:
