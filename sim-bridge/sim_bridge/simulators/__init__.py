@@ -14,6 +14,7 @@ from ..errors import CannotStart
 from ..quiet import quiet_stderr
 
 if TYPE_CHECKING:
+    from ..task_options import TaskOptions
     from .base import Simulator
 
 T = TypeVar("T")
@@ -82,24 +83,40 @@ SIMULATORS: dict[str, Callable[[Path], Simulator]] = {"pybullet": _pybullet, "mu
 """Each takes a private folder that lives as long as the bridge."""
 
 
-def _isaaclab(slots: int) -> list[Simulator]:
+def _isaaclab(slots: int, task: TaskOptions | None) -> list[Simulator]:
+    if task is not None:
+        from .isaaclab_tasks import make_isaaclab_task
+
+        return make_isaaclab_task(task, slots)
     from .isaaclab import make_isaaclab
 
     return make_isaaclab(slots)
 
 
-BATCHED: dict[str, Callable[[int], list[Simulator]]] = {"isaaclab": _isaaclab}
-"""Simulators that have several worlds in one process, one for each slot."""
+BATCHED: dict[str, Callable[[int, TaskOptions | None], list[Simulator]]] = {"isaaclab": _isaaclab}
+"""Simulators that have several worlds in one process, one for each slot, of our scenes or of a task of their own."""
 
 
-def make_slots(name: str, scratch: Path, slots: int) -> list[Simulator]:
+def make_slots(name: str, scratch: Path, slots: int, task: TaskOptions | None) -> list[Simulator]:
     """A simulator for each slot; `CannotStart` where there cannot be so many, or a package is missing."""
     if name in BATCHED:
-        return _made(name, lambda: BATCHED[name](slots))
+        return _made(name, lambda: BATCHED[name](slots, task))
     if slots != 1:
         batched = ", ".join(BATCHED)
         raise CannotStart(f"--slots: expected 1, as {name} has one world a process (several: {batched}), got {slots}")
     return [make_simulator(name, scratch)]
+
+
+def describe_task(task: TaskOptions) -> str:
+    """A scenario file for a registered task of Isaac Lab; `CannotStart` for one that is not there."""
+
+    def described() -> str:
+        from .isaaclab_tasks.definition import describe
+        from .isaaclab_tasks.find import find_task
+
+        return describe(find_task(task, 1), task.success_term, task.robot_name or "robot")
+
+    return _made("isaaclab", described)
 
 
 def make_simulator(name: str, scratch: Path) -> Simulator:
