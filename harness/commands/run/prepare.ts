@@ -133,12 +133,8 @@ export function shapeLookup({ models }: Library) {
   return ({ scene }: EpisodeSpec) => shapesOf(scene.bodies, (model) => models[model]!);
 }
 
-export async function manifestOf(
-  prepared: Prepared,
-  simulator: SimulatorInfo,
-  runId: string,
-  nowMs: number,
-): Promise<Manifest> {
+export async function manifestOf(prepared: Prepared, runId: string, nowMs: number): Promise<Manifest> {
+  const { simulator } = prepared;
   return {
     schemaVersion: 1,
     runId,
