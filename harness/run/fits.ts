@@ -58,6 +58,10 @@ function checkWorld({ name, foreign }: SimulatorInfo, scene: SceneSpec): void {
       'E_SIMULATOR',
       `expected --simulator ${wanted}, which has the worlds of this suite, got ${name}`,
     );
+  if (wanted !== null && !foreign)
+    throw new HarnessError('E_SIMULATOR', `this bridge of ${name} has no worlds of its own, which this suite needs`, {
+      hint: `start one for ${scene.foreign!.task} (docs/isaac.md) and pass --simulator ws://host:port`,
+    });
 }
 
 function checkCameras(policy: PolicySpec, { limits }: SimulatorInfo, scene: SceneSpec): void {
