@@ -13,17 +13,16 @@ import { deadlinesFrom } from '../../run/deadlines.ts';
 import { type Interrupt, listenForInterrupt } from '../../run/interrupt.ts';
 import { untilDeadline } from '../../run/run-deadline.ts';
 import { isAddress } from '../../simulator/address.ts';
-import type { SimulatorHost } from '../../simulator/host.ts';
 import type { SimulatorInfo } from '../../types.ts';
 import { drawnHosts } from '../hosts.ts';
 import { RUNS_HOME } from '../options.ts';
 import { dryRun } from './dry-run.ts';
 import { execute } from './execute.ts';
 import type { Execution } from './execution.ts';
-import { type LiveGate, verdictOf, withGate } from './live-gate.ts';
+import { verdictOf, withGate } from './live-gate.ts';
 import { type OpenQueue, openQueue } from './open-queue.ts';
 import type { RunOptions } from './options.ts';
-import { manifestOf, type Prepared, prepare } from './prepare.ts';
+import { draftOf, prepare } from './prepare.ts';
 
 /** `harness run`: from the words on the command line to an exit code; every process that it starts ends with it. */
 export async function runSuite(asked: RunOptions): Promise<number> {
@@ -89,19 +88,19 @@ async function runPrepared({ interrupt, ...readied }: Readied): Promise<number> 
   );
   const chosen = await chooseFolder({
     request: prepared.request,
-    planned: prepared.plan.episodes.length,
+    planned: prepared.share.planned,
     out: options.out ?? null,
     fresh: options.fresh,
     home: RUNS_HOME,
     nowMs: Date.now(),
   });
-  const fresh = async () => ({
-    ...(await manifestOf(prepared, chosen.folder.name, Date.now())),
+  const draft = {
+    ...(await draftOf(prepared, chosen.folder.name, Date.now())),
     ...(gate ? { gate: gate.written } : {}),
-  });
-  const manifest = chosen.resumes ?? (await fresh());
+  };
   reporter.note(`${chosen.resumes ? 'going on with' : 'run folder'} ${chosen.folder.path}`);
-  const summary = await execute({ ...readied, chosen, manifest, stop, abandon: interrupt.abandon });
+  const summary = await execute({ ...readied, chosen, draft, stop, abandon: interrupt.abandon });
+  if (summary === null) return EXIT.noData;
   reporter.runEnded(summary);
   reporter.note(`as a page with charts and replays: harness report ${chosen.folder.path}`);
   return gate && !stop.aborted ? verdictOf(chosen.folder, options) : exitCode(summary);

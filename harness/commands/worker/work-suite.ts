@@ -17,7 +17,8 @@ import { AssetStore } from '../../visuals/store.ts';
 import { drawnHosts } from '../hosts.ts';
 import { surroundingsOf } from '../knowledge.ts';
 import { queueAddress } from '../queue/address.ts';
-import { contextOf, shapeLookup } from '../run/prepare.ts';
+import { contextOf } from '../run/design.ts';
+import { shapeLookup } from '../run/prepare.ts';
 import { episodeCheck } from './episode-check.ts';
 import { slotOf } from './slot.ts';
 
