@@ -94,6 +94,15 @@ export function lifted(context: SuccessContext, { state }: Moment, name: string,
   return heightIn(state) - heightIn(context.initial) >= byM;
 }
 
+/** @throws HarnessError E_SCENARIO in a world that has no goal of its own, where it could never hold */
+export function reported({ initial }: SuccessContext): (moment: Moment) => boolean {
+  if (initial.reported !== undefined) return ({ state }) => state.reported === true;
+  const message = 'success: expected a world that reports whether its goal holds, got one that reports nothing';
+  throw new HarnessError('E_SCENARIO', message, {
+    hint: 'another success in the scenario, or a bridge that knows the goal (isaaclab: --success-term)',
+  });
+}
+
 export function released({ state }: Moment, name: string): boolean {
   return !touching(state, name, 'gripper');
 }

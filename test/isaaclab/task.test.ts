@@ -108,16 +108,17 @@ t.test(
     const harness = new FrontDoor(t, LIMIT_MS);
     const flags = [...TASK.slice(0, 4), ...NAMED];
     const address = await listening(t, 1, BRIDGE, flags);
-    const run = async (body: string) => {
-      const success = `success: { lifted: ${body}, byM: 0.08 }`;
-      const suite = await scenario(harness, flags, (text) => `${text}${success}\n`);
-      const options = ['--policy', 'baseline?size=320x240', '--episodes', '1', '--floors', 'none', '--out', body];
+    const run = async (success: string, out: string) => {
+      const suite = await scenario(harness, flags, (text) => `${text}success: ${success}\n`);
+      const options = ['--policy', 'baseline?size=320x240', '--episodes', '1', '--floors', 'none', '--out', out];
       await harness.run(['run', '--suite', suite, '--simulator', address, ...options]);
-      return (await harness.records(body)).at(-1)!;
+      return (await harness.records(out)).at(-1)!;
     };
-    t.match(await run('cube'), { outcome: 'success' });
+    t.match(await run('{ lifted: cube, byM: 0.08 }', 'cube'), { outcome: 'success' });
+    const untold = { code: 'E_SCENARIO', message: /expected a world that reports whether its goal holds/ };
+    t.match(await run('{ reported: goal }', 'untold'), { outcome: 'infra_error', error: untold });
     const message = "success: got body 'ball'; bodies of this world: cube";
-    t.match(await run('ball'), { outcome: 'infra_error', error: { code: 'E_SCENARIO', message } });
+    t.match(await run('{ lifted: ball }', 'ball'), { outcome: 'infra_error', error: { code: 'E_SCENARIO', message } });
   },
 );
 
@@ -131,7 +132,10 @@ t.test('a world is never reset within a step: the state after it is of the same 
   for (const step of [38, 39, 40, 44]) near(t, worldStates[step]!.tcp.position, there, 0.02, `tool at step ${step}`);
   near(t, worldStates[44]!.bodies.cube!.position, worldState.bodies.cube!.position, 0.005, 'the cube where it was');
   t.ok(Math.abs(worldStates[44]!.timeSec - 2.25) < 1e-9);
-  t.ok(worldStates.every(({ reported }) => reported === false));
+  t.ok(
+    worldStates.every(({ reported }) => reported === false),
+    'the success term speaks',
+  );
 });
 
 t.test('a slot starts anew, and others move, while one is in the middle of its episode', { skip }, async (t) => {
@@ -201,6 +205,10 @@ t.test('what cannot be had is one line that says what can', { skip }, async (t) 
       /--task: got 'Gantry-Lift-Cup'; .* near: Gantry-Lift-Cube/,
     ],
     [['--task', 'Isaac-Lift-Cube-Franka'], /--task: got .* near: .*IsaacContrib-Lift-Cube-Franka/],
+    [
+      ['--task', 'Isaac-Cartpole-Direct'],
+      /--task Isaac-Cartpole-Direct: expected a manager-based task, .* got one of CartpoleEnvCfg/,
+    ],
     [['--task', 'x', '--import', 'no_such_tasks'], /--import no_such_tasks: expected a module that registers tasks/],
     [
       [...TASK.slice(0, 4), '--success-term', 'won'],

@@ -4,20 +4,17 @@ import { encodeMessage } from '../codec.ts';
 import type { Connection } from '../connection.ts';
 import { DEADLINES } from '../deadlines.ts';
 import { NO_RENDERER } from '../protocol.ts';
-import { brought, type Check, expectRefusal, NOTHING, type Subject, withConnection } from './check.ts';
+import { type Check, expectRefusal, NOTHING, type Subject, withConnection } from './check.ts';
 import { LOOK_FRONT, withBody } from './scene.ts';
 
 /** What cannot be done is refused by its code, and the connection stays good. */
 export const REFUSALS: readonly Check[] = [
   {
-    name: 'an unknown model is E_ASSET',
-    skip: brought,
-    run: (subject) => refusedScene(subject, unknownModel(subject.scene), 'E_ASSET'),
-  },
-  {
-    name: 'an unknown task is E_SCENE',
-    skip: ({ scene }) => (scene.foreign ? null : 'the bridge has no worlds of its own'),
-    run: (subject) => refusedScene(subject, unknownTask(subject.scene), 'E_SCENE'),
+    name: 'an unknown model is E_ASSET; of worlds of its own, an unknown task is E_SCENE',
+    run: (subject) =>
+      subject.scene.foreign
+        ? refusedScene(subject, unknownTask(subject.scene), 'E_SCENE')
+        : refusedScene(subject, unknownModel(subject.scene), 'E_ASSET'),
   },
   {
     name: 'a scene without bodies is E_SCENE',

@@ -24,7 +24,8 @@ class Moment:
     tcp: np.ndarray
     gripper_opening: float
     contacts: np.ndarray
-    reported: bool
+    reported: bool | None
+    """None where the world has no goal of its own."""
 
 
 def pack(moments: Sequence[Moment]) -> WorldStates:
@@ -39,8 +40,13 @@ def pack(moments: Sequence[Moment]) -> WorldStates:
         tcp=np.stack([m.tcp for m in moments]),
         gripper_opening=np.array([m.gripper_opening for m in moments]),
         contacts=np.ascontiguousarray(np.concatenate(rows), np.int32),
-        reported=np.array([m.reported for m in moments], np.uint8),
+        reported=_reported(moments),
     )
+
+
+def _reported(moments: Sequence[Moment]) -> np.ndarray | None:
+    words = [m.reported for m in moments]
+    return None if None in words else np.array(words, np.uint8)
 
 
 def settling_between(names: Sequence[str], before: Moment, after: Moment, steps: int) -> Settling:

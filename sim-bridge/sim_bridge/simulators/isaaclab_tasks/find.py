@@ -29,6 +29,7 @@ def find_task(options: TaskOptions, slots: int) -> Task:
     for module in options.imports:
         _register(module)
     import isaaclab_tasks  # noqa: F401 - registers Isaac Lab's own
+    from isaaclab.envs import ManagerBasedRLEnvCfg
     from isaaclab_tasks.utils.parse_cfg import parse_env_cfg
 
     known = sorted(name for name, spec in gymnasium.registry.items() if CONFIGURED in spec.kwargs)
@@ -40,6 +41,9 @@ def find_task(options: TaskOptions, slots: int) -> Task:
         cfg = parse_env_cfg(options.task, device, slots, overrides=options.overrides)
     except Exception as cause:  # whatever a task's own configuration raises
         raise CannotStart(f"--task {options.task}: its configuration does not read: {one_line(cause)}") from cause
+    if not isinstance(cfg, ManagerBasedRLEnvCfg):
+        told = "expected a manager-based task, whose actions have names"
+        raise CannotStart(f"--task {options.task}: {told}, got one of {type(cfg).__name__}")
     return Task(options.task, cfg)
 
 

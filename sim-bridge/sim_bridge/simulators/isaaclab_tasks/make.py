@@ -54,6 +54,8 @@ def _hall_of(task: Task, definition: Definition, options: TaskOptions, slots: in
         moments={},
     )
     environment.moved = hall.keep
+    for slot in range(slots):
+        environment.actions[slot] = controls.hold(slot)
     return hall
 
 

@@ -31,7 +31,7 @@ class Worlds:
         if success_term is not None:
             _demand_term(environment, success_term)
 
-    def moment(self, slot: int, time_sec: float, reported: bool) -> Moment:
+    def moment(self, slot: int, time_sec: float, reported: bool | None) -> Moment:
         tool = self._controls.arm.tool(slot)
         return Moment(
             time_sec,
@@ -43,16 +43,16 @@ class Worlds:
             reported,
         )
 
-    def reported(self, slot: int) -> bool:
+    def reported(self, slot: int) -> bool | None:
         """Of the last step, by the termination term that means success."""
         if self._success is None:
-            return False
+            return None
         return bool(self._environment.env.termination_manager.get_term(self._success)[slot])
 
-    def reported_now(self, slot: int) -> bool:
+    def reported_now(self, slot: int) -> bool | None:
         """Asks the term anew, for a world that has just started."""
         if self._success is None:
-            return False
+            return None
         env = self._environment.env
         term = env.termination_manager.get_term_cfg(self._success)
         return bool(term.func(env, **term.params)[slot])
