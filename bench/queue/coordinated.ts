@@ -12,6 +12,7 @@ import type { QueuedRun } from '../../harness/queue/queued-run.ts';
 import { Tally } from '../../harness/queue/tally.ts';
 import { AssetFolder } from '../../harness/record/asset-folder.ts';
 import { RunFolder } from '../../harness/record/folder.ts';
+import { RUN_DEADLINES } from '../../harness/run/deadlines.ts';
 import { heldEpisodes } from '../../harness/run/episodes.ts';
 import { recall } from '../../harness/run/recall.ts';
 import { run } from '../../harness/run/run.ts';
@@ -140,6 +141,7 @@ const queuedRun = (): QueuedRun => ({
   context: NO_SIMULATOR,
   harness: '',
   inferenceTimeoutMs: PATIENCE_MS,
+  deadlines: RUN_DEADLINES,
   giveUpMs: 0,
   leaseMs: 30_000,
 });

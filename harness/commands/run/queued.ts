@@ -32,12 +32,14 @@ export async function overQueue(
 }
 
 function coordination(
-  { options, plan, chosen, manifest, reporter }: Begun,
+  { options, deadlines, plan, chosen, manifest, reporter }: Begun,
   { address, link }: OpenQueue,
   answers: AnswerLog,
   tally: Tally,
 ) {
+  const { runMs: _, ...kept } = deadlines;
   const terms = {
+    deadlines: kept,
     planned: plan.length,
     renderer: options.renderer ?? null,
     inferenceTimeoutMs: options.inferenceTimeout * 1000,
