@@ -20,7 +20,7 @@ import { overQueue } from './queued.ts';
 
 /**
  * Draws the plan or goes on with it, runs it in its folder, under its lock, and leaves the summary there.
- * @returns null where it was stopped before the plan was whole: then nothing is left
+ * @returns null where it was stopped before the plan was whole, and then nothing is left, or within a very large one
  */
 export async function execute(execution: Execution): Promise<Summary | null> {
   const { folder } = execution.chosen;
@@ -38,7 +38,15 @@ export async function execute(execution: Execution): Promise<Summary | null> {
   }
 }
 
-async function runAndSummarize(begun: Begun): Promise<Summary> {
+/** Nobody who stops a run waits a minute for its table. */
+const MOST_SUMMED_UP = 100_000;
+
+function unsummed({ chosen, reporter }: Begun): null {
+  reporter.note(`what there is so far: harness show ${chosen.folder.path}`);
+  return null;
+}
+
+async function runAndSummarize(begun: Begun): Promise<Summary | null> {
   const { chosen, prepared, manifest, plan, reporter, hosts } = begun;
   const facts = runFacts(manifest);
   const standing = new Standing(prepared.share.conditions, plan.index);
@@ -54,7 +62,7 @@ async function runAndSummarize(begun: Begun): Promise<Summary> {
   );
   reporter.runStarted({ facts, standing, workers: hosts.length });
   await runPlan(begun, recalled, tally);
-  return leftSummary(begun, facts);
+  return begun.stop.aborted && plan.length > MOST_SUMMED_UP ? unsummed(begun) : leftSummary(begun, facts);
 }
 
 async function runPlan(begun: Begun, recalled: Recalled, tally: Tally): Promise<void> {

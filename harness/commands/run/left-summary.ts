@@ -1,8 +1,16 @@
-import { plannedEpisode, type RunFacts, type Summary, summarize, summaryJson } from '../../../reports/index.ts';
+import {
+  cellKey,
+  type PlannedEpisode,
+  plannedEpisode,
+  type RunFacts,
+  type Summary,
+  summarize,
+  summaryJson,
+} from '../../../reports/index.ts';
 import { onDisk } from '../../record/disk.ts';
 import { eachAttempt } from '../../record/log.ts';
 import { writeWhole } from '../../record/write-whole.ts';
-import type { EpisodeRecord } from '../../types.ts';
+import type { EpisodeRecord, EpisodeSpec } from '../../types.ts';
 import { RUNS_HOME } from '../options.ts';
 import type { Begun } from './execution.ts';
 import { floors } from './floors.ts';
@@ -13,7 +21,7 @@ export async function leftSummary(begun: Begun, facts: RunFacts): Promise<Summar
   const { chosen, prepared, options, gate } = begun;
   const records = await bareRecords(chosen.folder.episodesFile);
   const plan = {
-    episodes: Array.from(begun.plan, plannedEpisode),
+    episodes: Array.from(begun.plan, sharing()),
     unsupported: prepared.unsupported.map(({ condition, reason }) => ({ ...condition, reason })),
   };
   const references = {
@@ -27,6 +35,18 @@ export async function leftSummary(begun: Begun, facts: RunFacts): Promise<Summar
     await writeWhole(chosen.folder.summaryFile, summaryJson(summary));
   });
   return summary;
+}
+
+/** What the episodes of a condition have in common is one object for all of them: read from lines, each had its own. */
+function sharing(): (episode: EpisodeSpec) => PlannedEpisode {
+  const first = new Map<string, PlannedEpisode>();
+  return (episode) => {
+    const planned = plannedEpisode(episode);
+    const key = cellKey(planned);
+    const { scenarioId, conditionId, assignments, task } = first.get(key) ?? planned;
+    if (!first.has(key)) first.set(key, planned);
+    return { ...planned, scenarioId, conditionId, assignments, task };
+  };
 }
 
 /** All attempts without what no summary needs, which is most of them. */
