@@ -66,7 +66,7 @@ function rowsOf(what: string, { sec, cpuSec, peakMb }: Watched): Measurement[] {
 async function makeRecords({ planFile, episodesFile }: RunFolder): Promise<void> {
   const [first] = readFileSync(episodesFile, 'utf8').split('\n');
   const like = JSON.parse(opened(first!).text) as EpisodeRecord;
-  const plan = await PlanFile.open(planFile);
+  const plan = await PlanFile.open(planFile, null);
   const rows = function* (): Iterable<string> {
     yield `${first}\n`;
     for (let place = 1; place < RECORDED; place++) {

@@ -31,7 +31,7 @@ export const manifestForm = z.looseObject({
 }) as unknown as z.ZodType<Manifest>;
 
 export const planRowForm = z.looseObject({
-  episodeId: z.string(),
+  episodeId: z.string().regex(/^.+\/.+\/\d+$/s, 'expected scenario/condition/replicate'),
   scenarioId: z.string(),
   conditionId: z.string(),
   assignments,

@@ -73,9 +73,16 @@ export interface WrittenGate {
   readonly baselineDigest: string;
 }
 
-/** Fields of a request that differ, as `key: old -> new`. */
+/** Fields of a request that differ, as `key: old -> new`; a digest tells nobody anything, so of the recipe what it is of. */
 export function differences(old: AskedRun, now: AskedRun): string[] {
   return (Object.keys(now) as (keyof AskedRun)[])
-    .filter((key) => JSON.stringify(old[key] ?? null) !== JSON.stringify(now[key] ?? null))
-    .map((key) => `${key}: ${JSON.stringify(old[key])} -> ${JSON.stringify(now[key])}`);
+    .filter((key) => told(old, key) !== told(now, key))
+    .map((key) => (key === 'recipe' ? anotherRecipe(old) : `${key}: ${told(old, key)} -> ${told(now, key)}`));
 }
+
+const told = (request: AskedRun, key: keyof AskedRun): string => JSON.stringify(request[key] ?? null);
+
+const anotherRecipe = ({ recipe }: AskedRun): string =>
+  recipe === undefined
+    ? 'recipe: it has none, being of an earlier release'
+    : 'recipe: other scenarios, data files, seed or simulator than its plan was drawn from';

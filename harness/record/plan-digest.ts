@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { HarnessError } from '../errors.ts';
 import type { EpisodeSpec } from '../types.ts';
 
-type Planned = Pick<EpisodeSpec, 'episodeId' | 'digest'>;
+export type Planned = Pick<EpisodeSpec, 'episodeId' | 'digest'>;
 
 /** Which episodes a plan has, in its order, and what defines each: sha256 over the JSON list of their ids and digests. */
 export class PlanDigest {
@@ -26,4 +27,10 @@ export function planDigest(episodes: Iterable<Planned>): string {
   const digest = new PlanDigest();
   for (const episode of episodes) digest.add(identityOf(episode));
   return digest.value();
+}
+
+/** A plan is not the one of its run. */
+export function anotherPlan(file: string): HarnessError {
+  const message = 'expected the plan that manifest.json names by its digest, got another one';
+  return new HarnessError('E_RECORDS', message, { location: { file, line: 1, column: 1 } });
 }

@@ -2,7 +2,7 @@
 import { counted } from '../counted.ts';
 import { HarnessError } from '../errors.ts';
 import { differences, type Manifest } from '../record/manifest.ts';
-import { planDigest } from '../record/plan-digest.ts';
+import { anotherPlan, planDigest } from '../record/plan-digest.ts';
 import type { RecordedRun } from './find-run.ts';
 import { settledIds } from './settled.ts';
 import { parseShard, type Shard } from './shard.ts';
@@ -71,8 +71,5 @@ function requireFinished({ folder, episodes, records }: Sharded): void {
 /** @throws HarnessError E_RECORDS where a plan is not the one that its run was drawn with */
 export function requireOwnPlan({ folder, episodes, manifest }: RecordedRun): void {
   if (planDigest(episodes) === manifest.request.planDigest) return;
-  const location = { file: folder.planFile, line: 1, column: 1 };
-  throw new HarnessError('E_RECORDS', 'expected the plan that manifest.json names by its digest, got another one', {
-    location,
-  });
+  throw anotherPlan(folder.planFile);
 }

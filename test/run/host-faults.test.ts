@@ -25,7 +25,7 @@ t.test('another request in the same folder is refused with what differs', async 
   await harness.run([...RUN, '--factor', 'latency'], []);
   const { code, stderr } = await harness.run([...RUN, '--factor', 'latency', '--seed', '1'], []);
   t.equal(code, 2);
-  t.match(stderr, /E_OUTPUT r holds another run: runSeed: 0 -> 1/);
+  t.match(stderr, /E_OUTPUT r holds another run: runSeed: 0 -> 1; recipe: other scenarios, data files, seed/);
 });
 
 t.test('Ctrl-C once finishes what is under way, twice stops at once; both resume to the same rows', async (t) => {

@@ -30,7 +30,7 @@ export async function execute(execution: Execution): Promise<Summary | null> {
     for (const each of [folder.path, folder.assetsFolder]) await sweep(each);
     const manifest = await written(execution);
     if (manifest === null) return null;
-    const plan = await PlanFile.open(folder.planFile);
+    const plan = await PlanFile.open(folder.planFile, manifest.request.planDigest);
     return await runAndSummarize({ ...execution, manifest, plan }).finally(() => plan.close());
   } finally {
     await release();
