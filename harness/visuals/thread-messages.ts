@@ -1,6 +1,12 @@
 import type { Frame, FrameRequest, Stage } from '../render/frame.ts';
 import type { FramePoses, VisualAssets } from '../render/visuals.ts';
 
+/** What a thread that draws is given when it starts. */
+export interface ThreadStart {
+  /** That draw one frame together, with it. */
+  readonly threads: 1 | 2;
+}
+
 /** What a thread that draws is told; of assets only what it was not sent before. */
 export type ThreadRequest =
   | { readonly kind: 'show'; readonly stage: Omit<Stage, 'assets'>; readonly fresh: VisualAssets }
