@@ -5,7 +5,7 @@ import type { SimulatorHost } from '../simulator/host.ts';
 import { simulatorHost } from '../simulator/simulators.ts';
 import { parseRenderer, threadsFor } from '../visuals/choice.ts';
 import { drawnHost } from '../visuals/drawn-host.ts';
-import { localSource } from '../visuals/frame-source.ts';
+import { localSource } from '../visuals/local-sources.ts';
 import { AssetStore } from '../visuals/store.ts';
 import { ThreadFrameSource } from '../visuals/thread-source.ts';
 

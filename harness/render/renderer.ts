@@ -29,7 +29,8 @@ export class Renderer {
   readonly #foreground: Foreground;
   readonly #hand: Hand;
   readonly #stillMap = new ShadowMap();
-  readonly #backdrops = new Map<string, Backdrop>();
+  /** The one used last stands at the end. */
+  readonly #backdrops: { readonly lens: Lens; readonly backdrop: Backdrop }[] = [];
   #stillCast = false;
 
   /**
@@ -83,24 +84,17 @@ export class Renderer {
 
   /** That of the camera if it has not moved; else the one used longest ago is drawn anew. */
   #backdrop(view: View): Backdrop {
-    const key = keyOf(view.lens);
-    const known = this.#backdrops.get(key);
-    if (known) {
-      this.#backdrops.delete(key);
-      this.#backdrops.set(key, known);
-      return known;
-    }
-    const backdrop = this.#oldest() ?? new Backdrop(this.#hand.stripes);
-    backdrop.draw(this.#still, view, this.#sun.shadow ? [this.#stillMap] : [], this.#background);
-    this.#backdrops.set(key, backdrop);
+    const at = this.#backdrops.findIndex(({ lens }) => same(lens, view.lens));
+    const backdrop = at < 0 ? this.#drawn(view) : this.#backdrops.splice(at, 1)[0]!.backdrop;
+    this.#backdrops.push({ lens: view.lens, backdrop });
     return backdrop;
   }
 
-  #oldest(): Backdrop | undefined {
-    if (this.#backdrops.size < BACKDROPS) return undefined;
-    const [key, oldest] = this.#backdrops.entries().next().value!;
-    this.#backdrops.delete(key);
-    return oldest;
+  #drawn(view: View): Backdrop {
+    const oldest = this.#backdrops.length < BACKDROPS ? undefined : this.#backdrops.shift()!.backdrop;
+    const backdrop = oldest ?? new Backdrop(this.#hand.stripes);
+    backdrop.draw(this.#still, view, this.#sun.shadow ? [this.#stillMap] : [], this.#background);
+    return backdrop;
   }
 }
 
@@ -116,5 +110,10 @@ const WIDEST_CASTER_M = 2;
 /** Paint throws no shadow, and nothing lies below a floor. */
 const casts = ({ alpha, radiusM }: Batch): boolean => alpha === 1 && radiusM < WIDEST_CASTER_M;
 
-const keyOf = ({ widthPx, heightPx, focalPx, nearM, farM, worldToCamera }: Lens): string =>
-  [widthPx, heightPx, focalPx, nearM, farM, ...worldToCamera].join();
+const same = (a: Lens, b: Lens): boolean =>
+  a.widthPx === b.widthPx &&
+  a.heightPx === b.heightPx &&
+  a.focalPx === b.focalPx &&
+  a.nearM === b.nearM &&
+  a.farM === b.farM &&
+  a.worldToCamera.every((value, i) => value === b.worldToCamera[i]);

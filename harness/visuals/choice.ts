@@ -2,12 +2,13 @@
 import { HarnessError } from '../errors.ts';
 import { RENDERER_VERSION } from '../render/version.ts';
 import { didYouMean, listed } from '../suggest.ts';
+import type { DrawingThreads } from './local-sources.ts';
 
 export type RendererChoice =
   | {
       readonly by: 'harness';
       readonly antialias: 1 | 2;
-      /** That draw one frame together; null is as many as there are cores for. The pictures are the same. */
+      /** That draw one frame together; null is `threadsFor`. The pictures are the same. */
       readonly threads: 1 | 2 | null;
     }
   | { readonly by: 'simulator' }
@@ -46,12 +47,12 @@ function optionsOf(query: string): { antialias: 1 | 2; threads: 1 | 2 | null } {
 const OPTIONS = ['antialias', 'threads'];
 
 /**
- * Threads that draw one frame together. While it is drawn its simulator and its policy wait: two where each worker has two
- * cores, since a second one that must share its core only makes the first one wait.
+ * Threads that draw one frame together. While it is drawn its simulator and its policy wait: the only worker of a machine
+ * with two cores may have both. Of several each has a thread of its own, which takes memory enough.
  */
-export function threadsFor(choice: RendererChoice, workers: number, cores: number): 1 | 2 {
+export function threadsFor(choice: RendererChoice, workers: number, cores: number): DrawingThreads {
   const chosen = choice.by === 'harness' ? choice.threads : null;
-  return chosen ?? (2 * workers <= cores ? 2 : 1);
+  return chosen ?? (workers === 1 && cores > 1 ? 'either' : 1);
 }
 
 export function rendererName(antialias: 1 | 2): string {

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { HarnessError } from '../errors.ts';
 import type { Frame } from '../render/frame.ts';
 import { AssetKeeper } from './asset-post.ts';
-import { localSource } from './frame-source.ts';
+import { localSource } from './local-sources.ts';
 import type { ThreadReply, ThreadRequest, ThreadStart } from './thread-messages.ts';
 
 const source = localSource((workerData as ThreadStart).threads);

@@ -1,10 +1,10 @@
 import type { Frame, FrameRequest, Stage } from '../render/frame.ts';
 import type { FramePoses, VisualAssets } from '../render/visuals.ts';
+import type { DrawingThreads } from './local-sources.ts';
 
 /** What a thread that draws is given when it starts. */
 export interface ThreadStart {
-  /** That draw one frame together, with it. */
-  readonly threads: 1 | 2;
+  readonly threads: DrawingThreads;
 }
 
 /** What a thread that draws is told; of assets only what it was not sent before. */

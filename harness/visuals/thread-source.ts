@@ -6,6 +6,7 @@ import type { Frame, FrameRequest, Stage } from '../render/frame.ts';
 import type { FramePoses } from '../render/visuals.ts';
 import { AssetSender } from './asset-post.ts';
 import type { FrameSource } from './frame-source.ts';
+import type { DrawingThreads } from './local-sources.ts';
 import type { ThreadReply, ThreadRequest, ThreadStart } from './thread-messages.ts';
 
 const DRAW_MS = 60_000;
@@ -17,8 +18,7 @@ export class ThreadFrameSource implements FrameSource {
   readonly #assets = new AssetSender();
   readonly #start: ThreadStart;
 
-  /** @param threads that draw one frame together */
-  constructor(threads: 1 | 2 = 1) {
+  constructor(threads: DrawingThreads = 1) {
     this.#start = { threads };
   }
 

@@ -1,13 +1,17 @@
 /** The same inputs give the same bytes: with anything kept from before or nothing, in any thread, in a browser. */
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import t, { type Test } from 'tap';
 import type { Frame, FrameRequest, Stage } from '../../harness/render/frame.ts';
 import { Renderer } from '../../harness/render/renderer.ts';
 import { RENDERER_VERSION } from '../../harness/render/version.ts';
 import type { FramePoses } from '../../harness/render/visuals.ts';
-import { type FrameSource, LocalFrameSource, PairedFrameSource } from '../../harness/visuals/frame-source.ts';
+import { type FrameSource, LocalFrameSource } from '../../harness/visuals/frame-source.ts';
+import { EitherFrameSource } from '../../harness/visuals/local-sources.ts';
+import { PairedFrameSource } from '../../harness/visuals/pair/paired-source.ts';
 import { ThreadFrameSource } from '../../harness/visuals/thread-source.ts';
 import { NO_BROWSER, openTab } from '../builders/browser.ts';
 import { drawScene } from '../builders/draw-scene.ts';
@@ -117,6 +121,14 @@ t.test('two threads that draw together, after a scene and a picture that cannot 
   t.same(hashesOf(await told(each, source)), golden.frames[each.name]);
 });
 
+t.test('a process ends although its second drawing thread still waits', async (t) => {
+  const source = new URL('../../dist/harness/visuals/pair/pair.js', import.meta.url);
+  const code = `import { Pair } from '${source}'; await Pair.open(); console.log('open')`;
+  const program = join(t.testdir({ 'open.mjs': code }), 'open.mjs');
+  const { stdout } = await promisify(execFile)(process.execPath, [program], { timeout: 20_000 });
+  t.equal(stdout, 'open\n');
+});
+
 t.test('one thread, two at once beside it, or two together', async (t) => {
   const sources = [new LocalFrameSource(), new ThreadFrameSource(), new ThreadFrameSource(), new PairedFrameSource()];
   t.teardown(() => Promise.all(sources.map((source) => source.close())));
@@ -129,6 +141,23 @@ t.test('one thread, two at once beside it, or two together', async (t) => {
       const [here, ...elsewhere] = drawn.map((frames) => frames.map(hashesOf));
       for (const there of elsewhere) t.same(there, here, each.name);
     }
+  }
+});
+
+t.test('one thread or two, whichever was quicker', async (t) => {
+  let [nowMs, calls] = [0, 0];
+  // Every second reading ends a frame; of the story's first 16 frames the second 8 are the quicker ones.
+  const source = new EitherFrameSource(() => {
+    if (calls++ % 2 === 1) nowMs += calls <= 16 ? 3 : 2;
+    return nowMs;
+  });
+  t.teardown(() => source.close());
+  const each = scene('shadows, overhead');
+  await source.show(each.stage);
+  const alone = new Renderer(each.stage);
+  for (const { request, poses } of storyOf(each)) {
+    const [frame] = await source.draw([request], poses);
+    t.same(hashesOf(frame!), hashesOf(alone.draw(request, poses)));
   }
 });
 

@@ -22,10 +22,11 @@ export interface Partner {
 export async function startPartner(desk: Desk): Promise<Partner> {
   const welcome: Welcome = { desk };
   const worker = new Worker(THREAD, { workerData: welcome });
-  worker.unref();
   const trouble = wordOf(worker, 'failed').then((word) => (word.kind === 'failed' ? word.message : ''));
   trouble.catch(() => {});
-  const word = await within(wordOf(worker, 'ready'), START_MS, null);
+  const ready = wordOf(worker, 'ready');
+  worker.unref(); // after the listeners: each of them takes it back
+  const word = await within(ready, START_MS, null);
   if (word === null) {
     await worker.terminate();
     throw new HarnessError('E_TIMEOUT', `the other drawing thread did not start within ${START_MS} ms`);
