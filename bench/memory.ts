@@ -11,7 +11,10 @@ const PAGE_BYTES = 4096;
 /** Resident memory of the harness, which draws what the policy sees, and its bridge after 1,000 short episodes against after 100. */
 export async function memory(): Promise<Measurement[]> {
   const { episode, rows } = await workload(STEPS);
-  const episodes = Array.from({ length: EPISODES }, (_, i) => ({ ...episode, episodeId: `${episode.episodeId}-${i}` }));
+  const episodes = Array.from({ length: EPISODES }, (_, i) => ({
+    ...episode,
+    episodeId: episode.episodeId.replace(/\d+$/, String(i)),
+  }));
   const seen: number[] = [];
   await runHarness({
     episodes,

@@ -25,7 +25,10 @@ export async function seconds(
   workers: number,
   { horizon = 8, renderer }: { readonly horizon?: number; readonly renderer?: string } = {},
 ): Promise<number> {
-  const episodes = Array.from({ length: EPISODES }, (_, i) => ({ ...episode, episodeId: `${episode.episodeId}-${i}` }));
+  const episodes = Array.from({ length: EPISODES }, (_, i) => ({
+    ...episode,
+    episodeId: episode.episodeId.replace(/\d+$/, String(i)),
+  }));
   const policies: RecordedPolicy[] = [];
   await runHarness({
     episodes,

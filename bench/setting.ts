@@ -10,6 +10,9 @@ import { loadLibrary } from '../harness/library/load.ts';
 import { NO_SIMULATOR } from '../harness/plan/digest.ts';
 import { plan } from '../harness/plan/plan.ts';
 import { RunFolder } from '../harness/record/folder.ts';
+import { readAttempts } from '../harness/record/log.ts';
+import { heldEpisodes } from '../harness/run/episodes.ts';
+import { recall } from '../harness/run/recall.ts';
 import { run } from '../harness/run/run.ts';
 import { Worker } from '../harness/run/worker.ts';
 import { loadSuite } from '../harness/scenario/suite.ts';
@@ -96,9 +99,12 @@ export async function runHarness(options: HarnessRun): Promise<readonly EpisodeR
   const hosts = options.hosts ?? drawnHosts({ simulator: 'pybullet', renderer }, workers);
   try {
     await folder.create();
-    return await run({
+    const planned = heldEpisodes(episodes);
+    const note = (line: string): void => void process.stderr.write(`${line}\n`);
+    await run({
       folder,
-      episodes,
+      recalled: await recall(folder.episodesFile, planned.index, note),
+      episodes: planned,
       workers: hosts.map((host, i) => new Worker(i + 1, { host, openPolicy: async () => policy() })),
       shapesOf: shapes,
       lookOf: looksFrom(new AssetStore()),
@@ -111,11 +117,12 @@ export async function runHarness(options: HarnessRun): Promise<readonly EpisodeR
       listener: {
         started: () => {},
         ended: (record) => ended?.(record),
-        note: (line) => process.stderr.write(`${line}\n`),
+        note,
       },
       now: Date.now,
       clock: () => performance.now(),
     });
+    return (await readAttempts(folder.episodesFile)).records;
   } finally {
     await Promise.all(hosts.map((host) => host.dispose()));
     await rm(folder.path, { recursive: true });

@@ -82,7 +82,7 @@ async function answersPerSec(work: Workload, { workers, thinkMs, episodesEach, s
   const count = workers * episodesEach;
   const episodes = Array.from({ length: count }, (_, i) => ({
     ...work.episode,
-    episodeId: `${work.episode.episodeId}-${i}`,
+    episodeId: work.episode.episodeId.replace(/\d+$/, String(i)),
   }));
   await runHarness({
     episodes,

@@ -7,6 +7,8 @@ export { canonicalRow, canonicalRows } from './record/canonical.ts';
 export { RunFolder } from './record/folder.ts';
 export { readAttempts } from './record/log.ts';
 export { readTrace } from './record/trace-file.ts';
+export { type Episodes, heldEpisodes } from './run/episodes.ts';
+export { type Recalled, recall } from './run/recall.ts';
 export { type RunInputs, type RunListener, run } from './run/run.ts';
 export { Worker } from './run/worker.ts';
 export { loadSuite, type Suite } from './scenario/suite.ts';

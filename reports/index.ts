@@ -9,6 +9,7 @@ export {
   type SummaryInput,
   type Unsupported,
 } from './input.ts';
+export { Standing } from './live/standing.ts';
 export { type PowerTable, powerTable } from './power/table.ts';
 export { type Clock, type Outlet, type Reporter, type RunStart, systemClock } from './reporter.ts';
 export { createReporter, fittingReporter, reporters } from './reporters.ts';

@@ -1,12 +1,12 @@
 import type { EpisodeRecord } from '../harness/types.ts';
-import type { Plan, RunFacts } from './input.ts';
+import type { RunFacts } from './input.ts';
+import type { Standing } from './live/standing.ts';
 import type { Summary } from './schema/summary.ts';
 
 export interface RunStart {
   readonly facts: RunFacts;
-  readonly plan: Plan;
-  /** Attempts of earlier invocations of the same run. */
-  readonly recorded: readonly EpisodeRecord[];
+  /** What the plan is and what earlier invocations of the same run recorded; the reporter counts on in it. */
+  readonly standing: Standing;
   readonly workers: number;
 }
 

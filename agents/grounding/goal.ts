@@ -1,7 +1,7 @@
 /** Where to let go, of what one picture with depth shows of the place. */
 import type { Vec3 } from '../../harness/types.ts';
 import { beyondReachM, type Gripper } from './gripper.ts';
-import { type Thing, thingIn } from './thing.ts';
+import { type Hint, type Thing, thingIn } from './thing.ts';
 import { onPlane, type View } from './view.ts';
 import type { Window } from './window.ts';
 
@@ -26,8 +26,8 @@ const MOSTLY = 0.4;
 const MIDDLE_M = 0.025;
 
 /** Over the middle of a receptacle, or on the table where the middle of the window looks. */
-export function landingIn(view: View, window: Window, tool: Vec3, gripper: Gripper): LandingFound {
-  const thing = thingIn(view, window, tool);
+export function landingIn(view: View, window: Window, tool: Vec3, gripper: Gripper, hint: Hint): LandingFound {
+  const thing = thingIn(view, window, tool, hint);
   return reachable(thing && thing.fills > MOSTLY ? into(thing) : onto(view, window), gripper);
 }
 

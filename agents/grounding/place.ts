@@ -34,13 +34,13 @@ export interface Target {
  */
 export function targetOf(pointing: Pointing, { view, tool, gripper }: Stand, brings: boolean): Target | null {
   if (pointing.kind === 'affordance') {
-    const thing = thingIn(view, windowOf(pointing.box, view), tool);
+    const thing = thingIn(view, windowOf(pointing.box, view), tool, 'box');
     return thing && { thing, found: graspOf(thing, view.eye, gripper), rest: [] };
   }
   const { trajectory } = pointing;
   const order = trajectory.map((waypoint, i) => [i, waypoint] as const);
   for (const [i, waypoint] of brings ? order : order.reverse()) {
-    const thing = thingIn(view, windowAround(waypoint, view), tool);
+    const thing = thingIn(view, windowAround(waypoint, view), tool, 'spot');
     if (thing) return { thing, found: graspOf(thing, view.eye, gripper), rest: trajectory.slice(i + 1) };
   }
   return null;
@@ -49,13 +49,15 @@ export function targetOf(pointing: Pointing, { view, tool, gripper }: Stand, bri
 /** The place in a box, or at the end of a path. */
 export function goalOf(pointing: Pointing, stand: Stand): LandingFound {
   const { view, tool, gripper } = stand;
-  if (pointing.kind === 'affordance') return landingIn(view, windowOf(pointing.box, view), tool, gripper);
+  if (pointing.kind === 'affordance') return landingIn(view, windowOf(pointing.box, view), tool, gripper, 'box');
   return goalAt(pointing.trajectory, stand);
 }
 
 export function goalAt(path: readonly Waypoint[], { view, tool, gripper }: Stand): LandingFound {
   const end = path.at(-1);
-  return end ? landingIn(view, windowAround(end, view), tool, gripper) : { problem: 'the path ends at the object' };
+  return end
+    ? landingIn(view, windowAround(end, view), tool, gripper, 'spot')
+    : { problem: 'the path ends at the object' };
 }
 
 /** Waypoints between the ends as places over the table: where each looks at it, as far as the arm reaches. */

@@ -26,14 +26,17 @@ const LEAST_PIXELS = 12;
 const SAME_THING_M = 0.015;
 const MOSTLY = 0.7;
 
+/** What a window says of the thing in it: a `box` what of the image it takes, a `spot` only where it is. */
+export type Hint = 'box' | 'spot';
+
 /** Null when nothing stands in the window. */
-export function thingIn(view: View, window: Window, tool: Vec3): Thing | null {
+export function thingIn(view: View, window: Window, tool: Vec3, hint: Hint): Thing | null {
   const spanPx = Math.max(window.right - window.left, window.bottom - window.top);
   const around = widened(window, Math.round(Math.max(AROUND_LEAST_PX, AROUND * spanPx)), view);
   const standing = standingIn(view, around, tool);
   const pieces = piecesOf(standing);
   const shares = sharesOf(standing, pieces, window, view.widthPx);
-  const main = heaviest(shares);
+  const main = likeliest(shares, hint === 'box' ? fit : ({ weight }) => weight);
   if (main === null) return null;
   const own = companions(standing, pieces, shares, main);
   const seen = [...own].reduce((sum, label) => sum + shares[label]!.inWindow, 0);
@@ -67,10 +70,13 @@ function weightIn({ left, top, right, bottom }: Window, u: number, v: number): n
   return 2 - Math.max(x, y);
 }
 
-function heaviest(shares: readonly Share[]): number | null {
-  const large = shares.map(({ weight, pixels }) => (pixels < LEAST_PIXELS ? 0 : weight));
-  const most = Math.max(0, ...large);
-  return most > 0 ? large.indexOf(most) : null;
+/** Of what is mostly outside a box only a little is meant: it stands before the thing that the box is around. */
+const fit = ({ weight, inWindow, pixels }: Share): number => weight * (inWindow / pixels) ** 2;
+
+function likeliest(shares: readonly Share[], scoreOf: (share: Share) => number): number | null {
+  const scores = shares.map((share) => (share.pixels < LEAST_PIXELS ? 0 : scoreOf(share)));
+  const most = Math.max(0, ...scores);
+  return most > 0 ? scores.indexOf(most) : null;
 }
 
 /** The main piece, and others that belong to it though they do not hang together on the image. */

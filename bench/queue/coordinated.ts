@@ -9,10 +9,14 @@ import { parseQueue } from '../../harness/queue/address.ts';
 import { Coordinator } from '../../harness/queue/coordinator.ts';
 import { Link } from '../../harness/queue/link.ts';
 import type { QueuedRun } from '../../harness/queue/queued-run.ts';
+import { Tally } from '../../harness/queue/tally.ts';
 import { AssetFolder } from '../../harness/record/asset-folder.ts';
 import { RunFolder } from '../../harness/record/folder.ts';
+import { RUN_DEADLINES } from '../../harness/run/deadlines.ts';
+import { heldEpisodes } from '../../harness/run/episodes.ts';
+import { recall } from '../../harness/run/recall.ts';
 import { run } from '../../harness/run/run.ts';
-import type { EpisodeSpec } from '../../harness/types.ts';
+import type { EpisodeRecord, EpisodeSpec } from '../../harness/types.ts';
 import { WITHOUT_LOOK } from '../../harness/visuals/look.ts';
 import { type Measurement, measured } from '../measurement.ts';
 import { nominalEpisode } from '../setting.ts';
@@ -48,19 +52,28 @@ export async function coordinated(): Promise<Measurement[]> {
 
 /** Samples at the first record, when all workers are there, and at the last. */
 async function coordinate(address: string, folder: RunFolder): Promise<readonly [Sample, Sample]> {
-  const episodes = plannedEpisodes();
+  const planned = heldEpisodes(plannedEpisodes());
   const queue = parseQueue(address);
   const link = await Link.open(queue, { patienceMs: PATIENCE_MS, note });
   const children = fork(fileURLToPath(new URL('./workers.js', import.meta.url)), [address, String(WORKERS)]);
   await folder.create();
   const assets = new AssetFolder(folder.assetsFolder);
-  const common = { link, name: queue.name, run: queuedRun(), recorded: [], assets, patienceMs: PATIENCE_MS, note };
+  const common = {
+    link,
+    name: queue.name,
+    run: queuedRun(),
+    tally: new Tally(planned.index),
+    assets,
+    patienceMs: PATIENCE_MS,
+    note,
+  };
   const coordinator = await Coordinator.open({ ...common, keepAnswers: async () => {}, now: Date.now });
   const samples: Sample[] = [];
   try {
-    const records = await run({
+    await run({
       folder,
-      episodes,
+      recalled: await recall(folder.episodesFile, planned.index, note),
+      episodes: planned,
       workers: [],
       dispatch: (assignment) => coordinator.dispatch(assignment),
       shapesOf: () => ({}),
@@ -71,12 +84,10 @@ async function coordinate(address: string, folder: RunFolder): Promise<readonly 
       inferenceTimeoutMs: PATIENCE_MS,
       stop: NEVER,
       abandon: NEVER,
-      listener: { started: () => {}, ended: () => samples.push(sample(samples.length + 1)), note },
+      listener: { started: () => {}, ended: (record) => samples.push(sampleAfter(record, samples.length + 1)), note },
       now: Date.now,
       clock: () => performance.now(),
     });
-    const short = records.find(({ steps }) => steps !== STEPS);
-    if (short) throw new Error(`expected episodes of ${STEPS} steps, got one of ${short.steps}: ${short.end}`);
   } finally {
     await coordinator.close({ kind: 'over' });
     link.close();
@@ -85,7 +96,8 @@ async function coordinate(address: string, folder: RunFolder): Promise<readonly 
   return [samples[WORKERS]!, samples.at(-1)!];
 }
 
-function sample(recorded: number): Sample {
+function sampleAfter({ steps, end }: EpisodeRecord, recorded: number): Sample {
+  if (steps !== STEPS) throw new Error(`expected episodes of ${STEPS} steps, got one of ${steps}: ${end}`);
   const { user, system } = process.cpuUsage();
   return {
     wallMs: performance.now(),
@@ -109,7 +121,10 @@ function measurementsOf([first, last]: readonly [Sample, Sample]): Measurement[]
 function plannedEpisodes(): EpisodeSpec[] {
   const episode = nominalEpisode();
   const long = { ...episode, maxSteps: STEPS, success: { lifted: 'target', byM: 99 } } as const;
-  return Array.from({ length: EPISODES }, (_, i) => ({ ...long, episodeId: `${episode.episodeId}-${i}` }));
+  return Array.from({ length: EPISODES }, (_, i) => ({
+    ...long,
+    episodeId: episode.episodeId.replace(/\d+$/, String(i)),
+  }));
 }
 
 const queuedRun = (): QueuedRun => ({
@@ -126,6 +141,7 @@ const queuedRun = (): QueuedRun => ({
   context: NO_SIMULATOR,
   harness: '',
   inferenceTimeoutMs: PATIENCE_MS,
+  deadlines: RUN_DEADLINES,
   giveUpMs: 0,
   leaseMs: 30_000,
 });

@@ -21,6 +21,8 @@ export interface Left {
   readonly rows: readonly EpisodeRecord[];
   /** Null where the run was ended before it could tell. */
   readonly told: Told | null;
+  /** The summary as the run gave it, and as it is made from the records afterwards; null where the run gave none. */
+  readonly reports: readonly [live: string, fromRecords: string] | null;
   readonly code: number | null;
   readonly leftovers: readonly string[];
 }
@@ -46,9 +48,12 @@ export function brokenInvariants(
     ...left.leftovers.map((each) => `left behind: ${each}`),
     ...changedRows(left.rows, clean, mayDiffer),
     ...repeatedAttempts(left.rows),
+    ...(left.reports && left.reports[0] !== left.reports[1] ? [ANOTHER_REPORT] : []),
     ...(left.told ? [...wrongCounts(left.told, left.rows), ...wrongCode(left.told, left.code)] : []),
   ];
 }
+
+const ANOTHER_REPORT = 'the report made from the records is not the one that the run gave';
 
 /** Byte for byte, what the fault did not hit is what a clean run has. */
 function changedRows(

@@ -70,7 +70,7 @@ async function oneFolder(count: number, draw: () => number, reference: Reference
     for (let i = 0; i < MOST_COMMANDS && last?.code !== 0; i++) last = await stage.command(args);
     const rows = await stage.rows();
     tally.lostAttempts += rows.filter(({ error }) => error !== null).length;
-    const left = { rows, told: null, code: last?.code ?? null, leftovers: await stage.leftovers() };
+    const left = { rows, told: null, reports: null, code: last?.code ?? null, leftovers: await stage.leftovers() };
     tally.broken.push(...brokenInvariants(left, reference.clean.scripted!, new Set()), ...unfinished(rows, reference));
   } finally {
     stage.remove();

@@ -37,8 +37,9 @@ export async function observed(stage: Stage, { first, resumed, ending, clean }: 
   const rows = await stage.rows();
   const last = resumed ?? first;
   const hit = [...lastAttempts(rows).values()].filter((row) => isHit(row, ending));
-  const leftovers = await stage.leftovers();
-  const left = { rows, told: toldBy(last), code: last.code, leftovers };
+  const told = toldBy(last);
+  const reports = told && ([last.stdout, await stage.summaryFromRecords()] as const);
+  const left = { rows, told, reports, code: last.code, leftovers: await stage.leftovers() };
   const broken = [
     ...brokenInvariants(left, clean, new Set(hit.map(({ episodeId }) => episodeId))),
     ...unmet(ending, { first, last, hit, rows, clean }),

@@ -119,6 +119,11 @@ export class Stage {
     return this.start(args).ended;
   }
 
+  /** What `harness show` makes of the records that are on the disk. */
+  async summaryFromRecords(): Promise<string> {
+    return (await this.command(['show', OUT, '--json'])).stdout;
+  }
+
   async rows(out = OUT): Promise<readonly EpisodeRecord[]> {
     return (await readAttempts(join(this.folder, out, 'episodes.jsonl'))).records;
   }

@@ -4,11 +4,13 @@ import type { Fact } from '../doctor/fact.ts';
 import { EXIT } from '../errors.ts';
 import type { Flavour } from '../python/location.ts';
 import type { SimulatorHost } from '../simulator/host.ts';
+import type { SceneSpec } from '../types.ts';
 import { jsonOption, policyMapOption, simulatorOption, withPolicyMap } from './options.ts';
 
 interface DoctorOptions {
   readonly simulator: string;
   readonly conformance?: boolean;
+  readonly world?: string;
   readonly policy?: string;
   readonly policyMap?: string;
   readonly json?: boolean;
@@ -27,6 +29,10 @@ export function register(program: Command): void {
     )
     .addOption(simulatorOption())
     .option('--conformance', 'run the conformance suite on a local simulator too (it always runs on an address)')
+    .option(
+      '--world <suite>',
+      'play the conformance suite in the first scene of this suite: for a simulator with worlds of its own',
+    )
     .option('--policy <name>', 'connect to this policy, ask it about one known scene, and time it')
     .addOption(policyMapOption())
     .addOption(jsonOption())
@@ -47,21 +53,25 @@ async function examine(options: DoctorOptions): Promise<readonly Section[]> {
   return [...sections, await policySection(withPolicyMap(policy, policyMap), simulator, print)];
 }
 
-async function examineSimulator({ simulator, conformance }: DoctorOptions, print: Print): Promise<readonly Section[]> {
+async function examineSimulator(
+  { simulator, conformance, world }: DoctorOptions,
+  print: Print,
+): Promise<readonly Section[]> {
   const [{ SIMULATORS, simulatorHost }, { isAddress }] = await Promise.all([
     import('../simulator/simulators.ts'),
     import('../simulator/address.ts'),
   ]);
   const { progressOn } = await import('../python/progress.ts');
+  const scene = world === undefined ? undefined : (await import('./doctor/first-scene.ts')).firstScene(world);
   const host = simulatorHost(simulator, { progress: progressOn(process.stderr) });
   try {
     const local = !isAddress(simulator);
     const sections = [
       await machineSection(SIMULATORS[simulator]?.environment, print),
-      await bridgeSection(simulator, host, print),
+      await bridgeSection(simulator, host, print, scene),
     ];
     const reachable = sections[1]!.facts.every(({ result }) => result === 'ok');
-    if (reachable && (conformance || !local)) sections.push(await conformanceSection(simulator, host, print));
+    if (reachable && (conformance || !local)) sections.push(await conformanceSection(simulator, host, print, scene));
     return sections;
   } finally {
     await host.dispose();
@@ -76,16 +86,21 @@ async function machineSection(flavour: Flavour | undefined, print: Print): Promi
   return printed({ title: 'This machine', facts }, print);
 }
 
-async function bridgeSection(name: string, host: SimulatorHost, print: Print): Promise<Section> {
+async function bridgeSection(name: string, host: SimulatorHost, print: Print, scene?: SceneSpec): Promise<Section> {
   const { bridgeFacts } = await import('../doctor/bridge.ts');
   const shown = name.replace(/([?&]token=)[^&]*/, '$1...');
-  return printed({ title: `Simulator ${shown}`, facts: await bridgeFacts(host) }, print);
+  return printed({ title: `Simulator ${shown}`, facts: await bridgeFacts(host, scene) }, print);
 }
 
-async function conformanceSection(name: string, host: SimulatorHost, print: Print): Promise<Section> {
+async function conformanceSection(
+  name: string,
+  host: SimulatorHost,
+  print: Print,
+  scene?: SceneSpec,
+): Promise<Section> {
   const { conformanceFacts } = await import('../doctor/bridge.ts');
   print('Conformance to bridge protocol 1');
-  const facts = await conformanceFacts(name, host, (fact) => print(line(fact)));
+  const facts = await conformanceFacts(name, host, (fact) => print(line(fact)), scene);
   const count = (result: Fact['result']) => facts.filter((fact) => fact.result === result).length;
   print(`${count('ok')} ok, ${count('failed')} failed, ${count('skipped')} skipped`);
   return { title: 'Conformance', facts };

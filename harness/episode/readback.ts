@@ -4,7 +4,7 @@ import type { SceneSpec } from '../types.ts';
  * A scene as flat paths with names in place of indices (`bodies.target.massKg`), so that two scenes can be compared leaf by leaf.
  * Arrays of numbers (positions, colours, joints) are leaves.
  */
-export function flatten(scene: SceneSpec): Map<string, unknown> {
+export function flatten(scene: Partial<SceneSpec>): Map<string, unknown> {
   const leaves = new Map<string, unknown>();
   collect(scene, '', leaves);
   return leaves;

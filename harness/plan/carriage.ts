@@ -1,5 +1,6 @@
+import type { Condition } from '../scenario/scenario.ts';
 import type { Channel, PolicySpec, SimulatorInfo } from '../types.ts';
-import type { Plan, PlannedCondition } from './plan.ts';
+import { conditionsOf, type Outline, type OutlinedScenario, type PlannedCondition } from './outline.ts';
 
 /**
  * What can carry a channel to a policy. What only changes pictures needs a camera, words need a policy that reads them; another
@@ -32,19 +33,37 @@ export interface Carriers {
  * is measured, no condition can set it.
  */
 export function splitByCarriers(
-  plan: Plan,
-  { policy, simulator, measuredLatency }: Carriers,
-): { readonly plan: Plan; readonly unsupported: readonly Unsupported[] } {
-  const unsupported = plan.conditions.flatMap((condition) => {
-    const reason =
-      (measuredLatency && setsLatency(condition) ? MEASURED : null) ??
-      beyondSimulator(condition, simulator) ??
-      unsupportedReason(condition, policy);
-    return reason === null ? [] : [{ condition, reason }];
+  outline: Outline,
+  carriers: Carriers,
+): { readonly outline: Outline; readonly unsupported: readonly Unsupported[] } {
+  const reasons = new Map(
+    outline.scenarios.flatMap((each) =>
+      each.scenario.conditions.map(
+        (condition) => [condition, reasonAgainst(plannedOf(each, condition), carriers)] as const,
+      ),
+    ),
+  );
+  const unsupported = outline.scenarios.flatMap((each) =>
+    each.scenario.conditions.flatMap((condition) => {
+      const reason = reasons.get(condition) ?? null;
+      return reason === null ? [] : [{ condition: plannedOf(each, condition), reason }];
+    }),
+  );
+  const scenarios = outline.scenarios.map(({ scenario, replicates }) => {
+    const conditions = scenario.conditions.filter((condition) => reasons.get(condition) === null);
+    return { scenario: { ...scenario, conditions }, replicates };
   });
-  const out = new Set(unsupported.map(({ condition }) => key(condition)));
-  const stays = (each: { scenarioId: string; conditionId: string }) => !out.has(key(each));
-  return { plan: { conditions: plan.conditions.filter(stays), episodes: plan.episodes.filter(stays) }, unsupported };
+  return { outline: { scenarios }, unsupported };
+}
+
+function plannedOf({ scenario, replicates }: OutlinedScenario, condition: Condition): PlannedCondition {
+  const [planned] = conditionsOf([{ scenario, condition, replicate: 0 }]);
+  return { ...planned!, episodes: replicates };
+}
+
+function reasonAgainst(condition: PlannedCondition, { policy, simulator, measuredLatency }: Carriers): string | null {
+  if (measuredLatency && setsLatency(condition)) return MEASURED;
+  return beyondSimulator(condition, simulator) ?? unsupportedReason(condition, policy);
 }
 
 /** Which factor of the condition the simulator does not name among those that it can apply; null when it names all. */
@@ -57,9 +76,6 @@ const MEASURED = 'latency is measured in this run, so nothing can set it';
 
 const setsLatency = ({ assignments }: PlannedCondition): boolean =>
   assignments.some(({ factor }) => factor === 'latency');
-
-const key = ({ scenarioId, conditionId }: { scenarioId: string; conditionId: string }): string =>
-  `${scenarioId}/${conditionId}`;
 
 /** Why no input of the policy carries the condition; null when one does. */
 export function unsupportedReason({ channels, assignments }: PlannedCondition, policy: PolicySpec): string | null {

@@ -21,12 +21,17 @@ export function looksOf(
   seed: number,
   free: (look: Look) => boolean,
 ): Look[] | null {
-  const models = shuffled(entry.models ?? [original?.model ?? entry.model!], stream(seed, `cast.${key}`));
-  const colors = shuffled(colorsOf(entry, original), stream(seed, `color.${key}`));
+  const models = deckOf(entry.models ?? [original?.model ?? entry.model!], seed, `cast.${key}`);
+  const colors = deckOf(colorsOf(entry, original), seed, `color.${key}`);
   const rounds = Array.from({ length: models.length * colors.length }, (_, i) => lookAt(models, colors, i));
   const deck = rounds.filter(free);
   if (deck.length === 0) return null;
   return Array.from({ length: isGroup(entry) ? entry.count : 1 }, (_, i) => deck[i % deck.length]!);
+}
+
+/** One card needs no shuffling. */
+function deckOf<T>(cards: readonly T[], seed: number, kind: string): readonly T[] {
+  return cards.length === 1 ? cards : shuffled(cards, stream(seed, kind));
 }
 
 function colorsOf({ color, colors }: ObjectEntry, original: Look | null): readonly (string | null)[] {

@@ -1,14 +1,13 @@
-import { factorNamed } from '../factors.ts';
 import type { Library } from '../library/library.ts';
-import { type Condition, conditionId, NOMINAL, type Scenario } from '../scenario/scenario.ts';
+import { type Condition, NOMINAL, type Scenario } from '../scenario/scenario.ts';
 import type { Setup } from '../scenario/schema/scenario.ts';
-import type { Channel, EpisodeSpec, OcclusionSpec } from '../types.ts';
+import type { EpisodeSpec, OcclusionSpec } from '../types.ts';
 import { changesFrom } from './changes.ts';
+import { channelsOf } from './channels.ts';
 import { type DigestContext, digestOf } from './digest.ts';
-import { instructionText, intentOf } from './instruction.ts';
+import type { Place } from './outline.ts';
 import { episodeSeed } from './random.ts';
 import { type DrawnScene, drawScene } from './scene.ts';
-import { successOf } from './success.ts';
 
 const OCCLUSION_TOLERANCE = 0.1;
 
@@ -21,51 +20,39 @@ export interface Planning {
   readonly measuredLatency?: boolean;
 }
 
-/** Nominal scenes by replicate: what levels are drawn and compared against. */
-export type Anchors = ReadonlyMap<number, DrawnScene>;
-
-/** The nominal scenes of a scenario. @throws HarnessError E_SCENARIO */
-export function anchorsOf(scenario: Scenario, replicates: number, { runSeed, library }: Planning): Anchors {
+/** The nominal scene of a replicate. @throws HarnessError E_SCENARIO */
+export function anchorOf(scenario: Scenario, replicate: number, { runSeed, library }: Planning): DrawnScene {
   const nominal = scenario.conditions[0]!;
-  return new Map(
-    Array.from({ length: replicates }, (_, i) => [
-      i,
-      drawScene(nominal, episodeSeed(runSeed, scenario.id, i), library, null, i),
-    ]),
-  );
+  return drawScene(nominal, episodeSeed(runSeed, scenario.id, replicate), library, null, replicate);
 }
 
 /** One episode, explicit to the last number. @throws HarnessError E_SCENARIO where something cannot be placed */
 export function episodeOf(
-  scenario: Scenario,
-  condition: Condition,
-  replicate: number,
+  { scenario, condition, replicate }: Place,
   anchor: DrawnScene,
   planning: Planning,
 ): EpisodeSpec {
-  const { setup, assignments } = condition;
-  const seed = episodeSeed(planning.runSeed, scenario.id, replicate);
+  const { id: conditionId, setup, assignments, control } = condition;
+  const { seed } = anchor;
   const isNominal = assignments.length === 0;
-  const { scene, members } = isNominal
-    ? anchor
-    : drawScene(condition, seed, planning.library, anchor.arrangement, replicate);
+  const { scene, meaning } = isNominal ? anchor : drawScene(condition, seed, planning.library, anchor, replicate);
   const episode = {
-    episodeId: `${scenario.id}/${conditionId(assignments)}/${replicate}`,
+    episodeId: `${scenario.id}/${conditionId}/${replicate}`,
     scenarioId: scenario.id,
-    conditionId: conditionId(assignments),
+    conditionId,
     assignments,
     channels: channelsOf(condition),
-    control: condition.control,
+    control,
     replicate,
     seed,
     scene,
     nominalEpisodeId: isNominal ? null : `${scenario.id}/${NOMINAL}/${replicate}`,
     changes: isNominal ? [] : changesFrom(anchor.scene, scene),
     occlusion: occlusionOf(condition),
-    instruction: instructionText(setup, members),
-    intent: intentOf(setup, members),
+    instruction: meaning.instruction,
+    intent: meaning.intent,
     task: setup.task,
-    success: successOf(setup, members),
+    success: meaning.success,
     maxSteps: setup.maxSteps,
     ...latencyOf(setup, planning),
   };
@@ -78,17 +65,6 @@ function latencyOf({ latencyMs, controlHz, latencyMeanwhile }: Setup, { measured
     ...(measuredLatency ? { measuredLatency } : {}),
     ...(latencyMeanwhile === 'continue' ? { meanwhile: latencyMeanwhile } : {}),
   };
-}
-
-const channels = new WeakMap<Condition, readonly Channel[]>();
-
-/** All ways in which the condition's factors can reach a policy. */
-export function channelsOf(condition: Condition): readonly Channel[] {
-  const known = channels.get(condition);
-  if (known) return known;
-  const all = [...new Set(condition.assignments.flatMap(({ factor }) => factorNamed(factor).channels))];
-  channels.set(condition, all);
-  return all;
 }
 
 function occlusionOf({ setup: { occlusion } }: Condition): OcclusionSpec | null {

@@ -30,9 +30,14 @@ function visiblePieces(model: Model, meshes: Meshes): Piece[] {
 }
 
 /** The eight corners of the model's bounding box: for quick tests. */
-export function boundingPiece({ sizeM }: Model): Piece {
-  return box(sizeM).map(([x, y, z]): Vec3 => [x, y, z + sizeM[2] / 2]);
+export function boundingPiece(model: Model): Piece {
+  const { sizeM } = model;
+  const known = boxes.get(model) ?? box(sizeM).map(([x, y, z]): Vec3 => [x, y, z + sizeM[2] / 2]);
+  boxes.set(model, known);
+  return known;
 }
+
+const boxes = new WeakMap<Model, Piece>();
 
 function cut(part: Part, meshes: Meshes): Piece[] {
   switch (part.shape) {

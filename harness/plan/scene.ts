@@ -2,17 +2,24 @@ import { counted } from '../counted.ts';
 import { HarnessError } from '../errors.ts';
 import type { Library } from '../library/library.ts';
 import type { Robot } from '../library/robot.ts';
+import { keepText } from '../record/canonical.ts';
 import type { Condition } from '../scenario/scenario.ts';
+import type { Setup } from '../scenario/schema/scenario.ts';
 import type { BodySpec, Rgb, SceneSpec, ZoneSpec } from '../types.ts';
+import { meantAlike, seatsAlike } from './alike.ts';
 import { type Arrangement, arrange, type Guest, type Refusal } from './arrange.ts';
 import { castOf, type Member } from './cast.ts';
 import { foreignScene } from './foreign.ts';
 import { type BodyGuest, bodyGuest, type Hall, type ZoneGuest, zoneGuest } from './guests.ts';
+import { type Meaning, meaningOf } from './meaning.ts';
 import { type OccluderGuest, occluderGuest, propFor } from './occluder-guest.ts';
 import { camerasOf, rgbOf, robotOf, surfacesOf } from './surroundings.ts';
 
 /** A scene with everything drawn, and what else is known about it. */
 export interface DrawnScene {
+  readonly setup: Setup;
+  readonly seed: number;
+  readonly meaning: Meaning;
   readonly scene: SceneSpec;
   /** Also those that are absent from the scene. */
   readonly members: readonly Member[];
@@ -22,31 +29,26 @@ export interface DrawnScene {
 /**
  * Draws the scene of one condition and replicate. All chance comes from the seed.
  * @param replicate which initial state, in a world that the simulator brings along
- * @param nominal the arrangement of the nominal scene of the same replicate; null when this is it
+ * @param nominal the nominal scene of the same replicate; null when this is it
  * @throws HarnessError E_SCENARIO where something cannot be placed
  */
 export function drawScene(
   condition: Condition,
   seed: number,
   library: Library,
-  nominal: Arrangement | null,
+  nominal: DrawnScene | null,
   replicate = 0,
 ): DrawnScene {
-  const { setup, places } = condition;
+  const { setup } = condition;
   if (setup.foreign) {
-    return { scene: foreignScene(condition, setup.foreign, replicate), members: [], arrangement: new Map() };
+    const scene = foreignScene(condition, setup.foreign, replicate);
+    return { setup, seed, meaning: meaningOf(setup, []), scene, members: [], arrangement: new Map() };
   }
   const robot = library.robots[setup.robot.name]!;
-  const members = castOf(setup, seed, library, places);
-  const present = members.filter((member) => !member.entry.absent);
-  const target = present.find((member) => member.name === 'target') ?? null;
-  const hall: Hall = { setup, seed, library, robot, target };
-  const guests = guestsOf(present, hall);
-  const arrangement = arrange(guests.all, nominal, (guest, refusals) => noSpot(guest, refusals, condition, robot));
-  const bodies = [
-    ...guests.bodies.map((guest) => bodySpec(guest, arrangement, library)),
-    ...guests.occluders.map((guest) => occluderSpec(guest, arrangement)),
-  ];
+  const { members, arrangement, bodies, zones } =
+    nominal && seatsAlike(setup, nominal.setup)
+      ? { ...nominal, ...nominal.scene }
+      : seated(condition, seed, library, nominal?.arrangement ?? null);
   const { controlHz, physicsHz, sensorNoiseStd } = setup;
   const scene = {
     controlHz,
@@ -55,10 +57,29 @@ export function drawScene(
     ...surfacesOf(setup, seed, library),
     cameras: camerasOf(setup, seed, library, robot),
     bodies,
-    zones: guests.zones.map((guest) => zoneSpec(guest, arrangement, library)),
+    zones,
     sensorNoiseStd,
   };
-  return { scene, members, arrangement };
+  const meaning = nominal && meantAlike(setup, nominal.setup) ? nominal.meaning : meaningOf(setup, members);
+  return { setup, seed, meaning, scene: keepText(scene), members, arrangement };
+}
+
+type Seated = Pick<DrawnScene, 'members' | 'arrangement'> & Pick<SceneSpec, 'bodies' | 'zones'>;
+
+function seated(condition: Condition, seed: number, library: Library, nominal: Arrangement | null): Seated {
+  const { setup, places } = condition;
+  const robot = library.robots[setup.robot.name]!;
+  const members = castOf(setup, seed, library, places);
+  const present = members.filter((member) => !member.entry.absent);
+  const target = present.find((member) => member.name === 'target') ?? null;
+  const guests = guestsOf(present, { setup, seed, library, robot, target });
+  const arrangement = arrange(guests.all, nominal, (guest, refusals) => noSpot(guest, refusals, condition, robot));
+  const bodies = [
+    ...guests.bodies.map((guest) => bodySpec(guest, arrangement, library)),
+    ...guests.occluders.map((guest) => occluderSpec(guest, arrangement)),
+  ];
+  const zones = guests.zones.map((guest) => zoneSpec(guest, arrangement, library));
+  return { members, arrangement, bodies: keepText(bodies), zones: keepText(zones) };
 }
 
 interface Guests {

@@ -3,6 +3,7 @@ import { lookingAt, type Viewpoint } from '../library/camera.ts';
 import type { Library } from '../library/library.ts';
 import type { Look } from '../library/look.ts';
 import type { Robot } from '../library/robot.ts';
+import { keepText } from '../record/canonical.ts';
 import type { Setup } from '../scenario/schema/scenario.ts';
 import type { CameraEntry, LightEntry, RobotEntry, SurfaceEntry } from '../scenario/schema/surroundings.ts';
 import type { CameraSpec, LightSpec, Material, Quat, Rgb, RobotSpec, SceneSpec, Vec3 } from '../types.ts';
@@ -18,7 +19,9 @@ export function surfacesOf(setup: Setup, seed: number, library: Library): Surfac
   const before = undrawn.get(setup);
   if (before) return before;
   const surfaces = newSurfaces(setup, seed, library);
-  if (![setup.table, setup.floor].some((surface) => surface?.colors ?? surface?.textures)) undrawn.set(setup, surfaces);
+  if ([setup.table, setup.floor].some((surface) => surface?.colors ?? surface?.textures)) return surfaces;
+  for (const part of [surfaces.table, surfaces.floor, surfaces.light]) keepText(part);
+  undrawn.set(setup, surfaces);
   return surfaces;
 }
 
@@ -61,7 +64,17 @@ function lightOf(base: LightSpec, entry: LightEntry, library: Library): LightSpe
 }
 
 /** Every camera of the library and the robot's own, with the scenario's changes. */
-export function camerasOf(setup: Setup, seed: number, library: Library, robot: Robot): CameraSpec[] {
+export function camerasOf(setup: Setup, seed: number, library: Library, robot: Robot): readonly CameraSpec[] {
+  if (Object.keys(setup.cameras).length > 0) return newCameras(setup, seed, library, robot);
+  const cameras = unchanged.get(robot) ?? keepText(newCameras(setup, seed, library, robot));
+  unchanged.set(robot, cameras);
+  return cameras;
+}
+
+/** Of setups that change no camera: one list for all of their episodes. A robot is of one library. */
+const unchanged = new WeakMap<Robot, readonly CameraSpec[]>();
+
+function newCameras(setup: Setup, seed: number, library: Library, robot: Robot): CameraSpec[] {
   const world = Object.entries(library.cameras).map(([name, view]) => {
     const changed = setup.cameras[name];
     const spec = standing(name, view);
@@ -103,6 +116,17 @@ function aboutAxis(axis: Vec3, deg: number): Quat {
 
 /** The arm at home plus the scenario's offset, within the joints' limits. */
 export function robotOf(entry: RobotEntry, seed: number, robot: Robot): RobotSpec {
+  const { startJointsOffsetDeg: offset = 0 } = entry;
+  if (typeof offset === 'number' && offset !== 0) return newRobot(entry, seed, robot);
+  const spec = resting.get(entry) ?? keepText(newRobot(entry, seed, robot));
+  resting.set(entry, spec);
+  return spec;
+}
+
+/** Of entries that leave nothing to chance: one object for all of their episodes. */
+const resting = new WeakMap<RobotEntry, RobotSpec>();
+
+function newRobot(entry: RobotEntry, seed: number, robot: Robot): RobotSpec {
   const draws = stream(seed, 'robot');
   const offset = entry.startJointsOffsetDeg ?? 0;
   const jointsRad = robot.homeRad.map((home, i) => {

@@ -1,7 +1,6 @@
 /** The side of a run that owns its folder: puts attempts on the queue, and writes down what comes back. */
 import type { AssetFolder } from '../record/asset-folder.ts';
 import type { Assignment } from '../run/schedule.ts';
-import type { EpisodeRecord } from '../types.ts';
 import { AssetBox } from './asset-box.ts';
 import { Claim } from './claim.ts';
 import { hear } from './hear.ts';
@@ -11,7 +10,7 @@ import { isCutOff, type Link } from './link.ts';
 import { Part } from './part.ts';
 import type { QueuedRun } from './queued-run.ts';
 import { Reception } from './reception.ts';
-import { Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 import { TaskQueue } from './task-queue.ts';
 import { Vigil } from './vigil.ts';
 import { readWord } from './words.ts';
@@ -21,7 +20,8 @@ export interface CoordinatorOptions {
   /** Of the queue. */
   readonly name: string;
   readonly run: QueuedRun;
-  readonly recorded: readonly EpisodeRecord[];
+  /** Of what was recorded before; counts on from there. */
+  readonly tally: Tally;
   readonly assets: AssetFolder;
   readonly keepAnswers: (answers: readonly unknown[]) => Promise<void>;
   /** How long the run waits for a worker. */
@@ -63,7 +63,7 @@ export class Coordinator {
   }
 
   private constructor(options: CoordinatorOptions) {
-    const { link, name, run, recorded, assets } = options;
+    const { link, name, run, tally, assets } = options;
     const keys = keysOf(name);
     const part = (): Part | null => this.part;
     this.options = options;
@@ -71,12 +71,12 @@ export class Coordinator {
     this.claim = new Claim(link, keys, run);
     this.queue = new TaskQueue(link, this.keys);
     this.box = new AssetBox(link, this.keys, assets);
-    this.tally = new Tally(run.planned, recorded);
-    const reception = new Reception({ ...options, part, box: this.box, tally: this.tally });
+    this.tally = tally;
+    const reception = new Reception({ ...options, part, box: this.box, tally });
     // What Redis did not hear the end of is looked for again.
     const failed = (error: unknown): void => void (isCutOff(error) || this.part?.fail(error));
     this.inbox = new Inbox(link, this.keys, (id, bytes) => reception.take(id, bytes), failed);
-    const { claim, queue, tally, keys: own } = this;
+    const { claim, queue, keys: own } = this;
     this.vigil = new Vigil({ ...options, keys: own, claim, queue, tally, part, drain: () => this.drain() });
   }
 

@@ -3,7 +3,9 @@ import type { EpisodeSpec } from '../types.ts';
 import { type Task, taskId } from './task.ts';
 
 export interface LedgerOptions {
-  /** Attempts already recorded: numbering goes on from there. */
+  /** An episode by its id; null for one that is not to be run. */
+  readonly find: (episodeId: string) => EpisodeSpec | null;
+  /** Attempts recorded so far: numbering goes on from there. */
   readonly attemptsBefore: (episodeId: string) => number;
   /** Further tries after an infrastructure error. */
   readonly retries: number;
@@ -15,18 +17,18 @@ export type Verdict = 'wanted' | 'known' | 'stray';
 const RETRY_PAUSE_MS = 250;
 
 export class Ledger {
-  private readonly episodes: ReadonlyMap<string, EpisodeSpec>;
   private readonly options: LedgerOptions;
   private readonly coming: Iterator<EpisodeSpec>;
   private readonly out = new Map<string, Task>();
+  /** Attempts before the first one here, of episodes that are out or tried again. */
+  private readonly begun = new Map<string, number>();
   /** Attempts recorded since. */
   private readonly last = new Map<string, number>();
   private readonly done = new Set<string>();
   private exhausted = false;
   private withdrawn = false;
 
-  constructor(episodes: readonly EpisodeSpec[], options: LedgerOptions) {
-    this.episodes = new Map(episodes.map((episode) => [episode.episodeId, episode]));
+  constructor(episodes: Iterable<EpisodeSpec>, options: LedgerOptions) {
     this.coming = episodes[Symbol.iterator]();
     this.options = options;
   }
@@ -61,22 +63,23 @@ export class Ledger {
   }
 
   verdict(episodeId: string, attempt: number, digest: string): Verdict {
-    const episode = this.episodes.get(episodeId);
     if (attempt <= this.lastOf(episodeId)) return 'known';
-    const isNext = attempt === this.lastOf(episodeId) + 1;
-    return episode && isNext && episode.digest === digest && !this.done.has(episodeId) ? 'wanted' : 'stray';
+    if (attempt > this.lastOf(episodeId) + 1 || this.done.has(episodeId)) return 'stray';
+    return this.episode(episodeId)?.digest === digest ? 'wanted' : 'stray';
   }
 
   /** An attempt is on the disk. Gives the one that follows where it must be tried again. */
   recorded(episodeId: string, attempt: number, retryable: boolean): Task | null {
+    const episode = this.episode(episodeId);
     this.out.delete(episodeId);
     this.last.set(episodeId, attempt);
-    const tries = attempt - this.options.attemptsBefore(episodeId);
-    const episode = this.episodes.get(episodeId);
+    this.begin(episodeId, attempt);
+    const tries = attempt - this.begun.get(episodeId)!;
     if (episode && retryable && tries <= this.options.retries && !this.withdrawn) {
       return this.put(episode, attempt + 1, RETRY_PAUSE_MS * 2 ** (tries - 1));
     }
     this.done.add(episodeId);
+    this.begun.delete(episodeId);
     return null;
   }
 
@@ -85,6 +88,10 @@ export class Ledger {
     this.exhausted = true;
     this.withdrawn = true;
     for (const [id, task] of this.out) if (!stillComing(task)) this.out.delete(id);
+  }
+
+  private episode(episodeId: string): EpisodeSpec | null {
+    return this.out.get(episodeId)?.episode ?? this.options.find(episodeId);
   }
 
   private next(): EpisodeSpec | null {
@@ -98,7 +105,12 @@ export class Ledger {
   private put(episode: EpisodeSpec, attempt: number, delayMs: number): Task {
     const task = { id: taskId(episode.episodeId, attempt), episode, attempt, delayMs };
     this.out.set(episode.episodeId, task);
+    this.begin(episode.episodeId, attempt);
     return task;
+  }
+
+  private begin(episodeId: string, attempt: number): void {
+    if (!this.begun.has(episodeId)) this.begun.set(episodeId, attempt - 1);
   }
 
   private lastOf(episodeId: string): number {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { DigestContext } from '../plan/digest.ts';
 import { canonicalJson, sha256 } from '../record/canonical.ts';
 import type { Manifest } from '../record/manifest.ts';
+import type { RunDeadlines } from '../run/deadlines.ts';
 import { isAddress } from '../simulator/address.ts';
 
 const context = z.object({
@@ -11,6 +12,20 @@ const context = z.object({
   bridgeVersion: z.string(),
   renderer: z.string(),
 }) satisfies z.ZodType<DigestContext>;
+
+const deadlines = z.object({
+  startMs: z.number(),
+  connectMs: z.number(),
+  helloMs: z.number(),
+  resetMs: z.number(),
+  observeMs: z.number(),
+  stepMs: z.number(),
+  closeMs: z.number(),
+  episodeMs: z.number(),
+}) satisfies z.ZodType<QueuedDeadlines>;
+
+/** When a run has had its time is its own business. */
+type QueuedDeadlines = Omit<RunDeadlines, 'runMs'>;
 
 export const queuedRunForm = z.object({
   /** Of one run in one folder, however often it is gone on with. */
@@ -31,6 +46,8 @@ export const queuedRunForm = z.object({
   context,
   harness: z.string(),
   inferenceTimeoutMs: z.number(),
+  /** As for the simulators of `harness run`. */
+  deadlines,
   /** How long a worker waits for a simulator or a policy that it cannot open. */
   giveUpMs: z.number(),
   /** How long an attempt belongs to a worker that is not heard of. */
@@ -43,6 +60,7 @@ export interface Terms {
   readonly planned: number;
   readonly renderer: string | null;
   readonly inferenceTimeoutMs: number;
+  readonly deadlines: QueuedDeadlines;
   readonly giveUpMs: number;
   readonly leaseMs: number;
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { HarnessError } from '../errors.ts';
 import type { EpisodeSpec } from '../types.ts';
@@ -7,8 +7,10 @@ import { onDisk } from './disk.ts';
 import { manifestForm, planRowForm } from './forms.ts';
 import { eachLine, parseLine } from './lines.ts';
 import { makeFolder } from './make-folder.ts';
-import type { Manifest } from './manifest.ts';
-import { writeWhole, writeWholeLines } from './write-whole.ts';
+import type { Draft, Manifest } from './manifest.ts';
+import { PlanDigest } from './plan-digest.ts';
+import type { PlanPiece } from './plan-piece.ts';
+import { writeWhole, writeWholeLines, writeWholePieces } from './write-whole.ts';
 
 /** Where things lie in a run folder (docs/run-folder.md). */
 export class RunFolder {
@@ -80,17 +82,29 @@ export class RunFolder {
     }
   }
 
-  /** The plan first, the manifest last: a folder with a manifest is complete. */
-  async writePlan(manifest: Manifest, episodes: readonly EpisodeSpec[]): Promise<void> {
-    await this.writePlanLines(manifest, linesOf(episodes));
+  /** Takes the folder away again where nothing has come into it. */
+  async removeBlank(): Promise<void> {
+    if (await this.readManifest()) return;
+    for (const folder of [this.episodesFolder, this.path]) await rmdir(folder).catch(unlessHeld);
+  }
+
+  /** The plan first, piece after piece; the manifest last: a folder with a manifest is complete. */
+  async writePlan(draft: Draft, pieces: AsyncIterable<PlanPiece>): Promise<Manifest> {
+    const digest = new PlanDigest();
+    await onDisk('the plan', () => writeWholePieces(this.planFile, digested(pieces, digest)));
+    const manifest = { ...draft, request: { ...draft.request, planDigest: digest.value() } };
+    await this.writeManifest(manifest);
+    return manifest;
   }
 
   /** The same for episodes that are lines of other plans already. */
   async writePlanLines(manifest: Manifest, lines: Iterable<string>): Promise<void> {
-    await onDisk('the plan', async () => {
-      await writeWholeLines(this.planFile, lines);
-      await writeWhole(this.manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
-    });
+    await onDisk('the plan', () => writeWholeLines(this.planFile, lines));
+    await this.writeManifest(manifest);
+  }
+
+  private writeManifest(manifest: Manifest): Promise<void> {
+    return onDisk('the manifest', () => writeWhole(this.manifestFile, `${JSON.stringify(manifest, null, 2)}\n`));
   }
 
   async readManifest(): Promise<Manifest | null> {
@@ -111,8 +125,15 @@ export class RunFolder {
   }
 }
 
-function* linesOf(values: Iterable<unknown>): Iterable<string> {
-  for (const value of values) yield JSON.stringify(value);
+async function* digested(pieces: AsyncIterable<PlanPiece>, digest: PlanDigest): AsyncIterable<Uint8Array> {
+  for await (const { lines, identities } of pieces) {
+    digest.add(identities);
+    yield lines;
+  }
+}
+
+function unlessHeld(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOTEMPTY' && error.code !== 'ENOENT') throw error;
 }
 
 function unlessMissing(error: unknown): { readonly torn: boolean } {

@@ -44,18 +44,26 @@ export interface Attempts {
   readonly torn: boolean;
 }
 
+/** All attempts so far, held; see `eachAttempt`. */
+export async function readAttempts(file: string): Promise<Attempts> {
+  const records: EpisodeRecord[] = [];
+  const { torn } = await eachAttempt(file, (record) => records.push(record));
+  return { records, torn };
+}
+
 /**
- * All attempts so far, every field of them checked: a row that is counted wrongly would be lost without a word. None when
+ * Visits all attempts so far, every field of them checked: a row that is counted wrongly would be lost without a word. None when
  * there is no log yet.
  * @throws HarnessError E_RECORDS for the first line that is damaged
  */
-export async function readAttempts(file: string): Promise<Attempts> {
+export async function eachAttempt(
+  file: string,
+  visit: (record: EpisodeRecord) => void,
+): Promise<{ readonly torn: boolean }> {
   try {
-    const records: EpisodeRecord[] = [];
-    const { torn } = await eachLine(file, (text, line) => records.push(recordIn(text, { file, line, column: 1 })));
-    return { records, torn };
+    return await eachLine(file, (text, line) => visit(recordIn(text, { file, line, column: 1 })));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { records: [], torn: false };
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { torn: false };
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { EpisodeSpec, PolicySpec, SimulatorInfo } from '../types.ts';
 
-/** What a run was asked to do: two invocations with equal requests are the same run, so the second resumes the first. */
-export interface RunRequest {
+/** What a run was asked to do: two invocations that ask the same are the same run, so the second resumes the first. */
+export interface AskedRun {
   readonly suite: string;
   readonly policy: string;
   readonly policyFingerprint: string;
@@ -13,7 +13,8 @@ export interface RunRequest {
   readonly factors: readonly string[];
   readonly levels: readonly string[];
   readonly scenarios: readonly string[];
-  readonly planDigest: string;
+  /** sha256 of all that the plan is drawn from; missing in runs of before there was one, which nothing goes on with. */
+  readonly recipe?: string;
   /** Digest of the rules and the baseline that may stop it; null, and missing in older runs, where none do. */
   readonly gate?: string | null;
   /** `measured`: answers reached the robot after the time that they took, so no other run can repeat the rows. */
@@ -22,6 +23,12 @@ export interface RunRequest {
   readonly robot?: string | null;
   /** `2/8`: its share of the plan, every eighth episode; null, and missing in older runs, for all of it. */
   readonly shard?: string | null;
+}
+
+/** The same once its plan is drawn. */
+export interface RunRequest extends AskedRun {
+  /** sha256 of the ids and digests of all episodes of the plan. */
+  readonly planDigest: string;
 }
 
 export interface UnsupportedCondition {
@@ -52,6 +59,11 @@ export interface Manifest {
   readonly shards?: readonly { readonly runId: string; readonly shard: string; readonly host: Manifest['host'] }[];
 }
 
+/** A manifest whose plan is still to be drawn. */
+export interface Draft extends Omit<Manifest, 'request'> {
+  readonly request: AskedRun;
+}
+
 /** The rules are of `reports/gate`, which alone reads them. */
 export interface WrittenGate {
   readonly rules: unknown;
@@ -62,8 +74,8 @@ export interface WrittenGate {
 }
 
 /** Fields of a request that differ, as `key: old -> new`. */
-export function differences(old: RunRequest, now: RunRequest): string[] {
-  return (Object.keys(now) as (keyof RunRequest)[])
+export function differences(old: AskedRun, now: AskedRun): string[] {
+  return (Object.keys(now) as (keyof AskedRun)[])
     .filter((key) => JSON.stringify(old[key] ?? null) !== JSON.stringify(now[key] ?? null))
     .map((key) => `${key}: ${JSON.stringify(old[key])} -> ${JSON.stringify(now[key])}`);
 }

@@ -12,6 +12,11 @@ export async function writeWholeLines(file: string, lines: Iterable<string>): Pr
   await beside(file, (temporary) => pipeline(piecesOf(lines), createWriteStream(temporary)));
 }
 
+/** The same as its pieces come. */
+export async function writeWholePieces(file: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  await beside(file, (temporary) => pipeline(pieces, createWriteStream(temporary)));
+}
+
 async function beside(file: string, write: (temporary: string) => Promise<void>): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`;
   try {

@@ -2,10 +2,9 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { HarnessError } from '../errors.ts';
 import { RunFolder, readJson } from '../record/folder.ts';
-import { readAttempts } from '../record/log.ts';
-import { differences, type Manifest, type RunRequest } from '../record/manifest.ts';
+import { type AskedRun, differences, type Manifest } from '../record/manifest.ts';
 import { unlessRecords } from './find-run.ts';
-import { settledIds } from './settled.ts';
+import { settledIn } from './settled.ts';
 
 export interface Chosen {
   readonly folder: RunFolder;
@@ -14,7 +13,7 @@ export interface Chosen {
 }
 
 export interface Wish {
-  readonly request: RunRequest;
+  readonly request: AskedRun;
   readonly planned: number;
   readonly out: string | null;
   readonly fresh: boolean;
@@ -54,8 +53,7 @@ async function newestUnfinished({ home, request, planned }: Wish): Promise<Chose
 
 /** All episodes have an outcome, or a rule has stopped it. */
 async function isFinished(folder: RunFolder, planned: number): Promise<boolean> {
-  const { records } = await readAttempts(folder.episodesFile);
-  if (settledIds(records).size >= planned) return true;
+  if ((await settledIn(folder.episodesFile)) >= planned) return true;
   const references = await readJson<{ readonly stopped?: unknown }>(folder.referencesFile);
   return Boolean(references?.stopped);
 }

@@ -6,21 +6,38 @@ import { listed } from '../suggest.ts';
 import type { EpisodeSpec, PolicySpec, SceneSpec, SimulatorInfo } from '../types.ts';
 
 /**
- * Checks, before the first episode, that simulator, policy and plan belong together.
+ * The same episodes, each checked as it passes: that simulator, policy and scene belong together.
  * @throws HarnessError E_POLICY or E_SIMULATOR: expected, got, valid
  */
+export function* fitting(
+  episodes: Iterable<EpisodeSpec>,
+  policy: PolicySpec,
+  simulator: SimulatorInfo,
+  library: Library,
+): Generator<EpisodeSpec> {
+  checkMode(policy, simulator);
+  const seen = new Set<object>();
+  const once = <T extends object>(value: T, check: (value: T) => void): void => {
+    if (!seen.has(value)) check(value);
+    seen.add(value);
+  };
+  for (const episode of episodes) {
+    const { scene } = episode;
+    checkWorld(simulator, scene);
+    checkCameras(policy, simulator, scene);
+    once(assetsOf(scene, library), (assets) => checkAssets(simulator, assets));
+    yield episode;
+  }
+}
+
+/** The same for a few that are held. @throws HarnessError E_POLICY or E_SIMULATOR */
 export function checkFit(
   policy: PolicySpec,
   simulator: SimulatorInfo,
   episodes: readonly EpisodeSpec[],
   library: Library,
 ): void {
-  checkMode(policy, simulator);
-  for (const scene of new Set(episodes.map((episode) => episode.scene))) {
-    checkWorld(simulator, scene);
-    checkCameras(policy, simulator, scene);
-    checkAssets(simulator, assetsOf(scene, library));
-  }
+  Array.from(fitting(episodes, policy, simulator, library));
 }
 
 function checkMode(policy: PolicySpec, { name, actionModes }: SimulatorInfo): void {
@@ -41,6 +58,10 @@ function checkWorld({ name, foreign }: SimulatorInfo, scene: SceneSpec): void {
       'E_SIMULATOR',
       `expected --simulator ${wanted}, which has the worlds of this suite, got ${name}`,
     );
+  if (wanted !== null && !foreign)
+    throw new HarnessError('E_SIMULATOR', `this bridge of ${name} has no worlds of its own, which this suite needs`, {
+      hint: `start one for ${scene.foreign!.task} (docs/isaac.md) and pass --simulator ws://host:port`,
+    });
 }
 
 function checkCameras(policy: PolicySpec, { limits }: SimulatorInfo, scene: SceneSpec): void {

@@ -1,6 +1,8 @@
 import { firstImage } from '../episode/episode.ts';
 import { firstObservation } from '../episode/observe.ts';
 import { signature } from '../episode/signature.ts';
+import { BLOCK } from '../plan/outline.ts';
+import { NOMINAL } from '../scenario/scenario.ts';
 import type { EpisodeSpec, Policy, Simulator } from '../types.ts';
 
 /**
@@ -10,8 +12,11 @@ import type { EpisodeSpec, Policy, Simulator } from '../types.ts';
 export class NominalSignatures {
   private readonly known = new Map<string, Uint8Array>();
 
+  /** Of nominal episodes only; of others, and where there was no picture, nothing. */
   learn(episodeId: string, encoded: string | null): void {
-    if (encoded) this.known.set(episodeId, new Uint8Array(Buffer.from(encoded, 'base64')));
+    if (encoded && conditionOf(episodeId) === NOMINAL) {
+      this.keep(episodeId, new Uint8Array(Buffer.from(encoded, 'base64')));
+    }
   }
 
   /** As in records; null where it is not known yet. */
@@ -27,7 +32,18 @@ export class NominalSignatures {
     const image = firstImage(policy, reset);
     if (!image) return null;
     const taken = signature(image);
-    this.known.set(nominal.episodeId, taken);
+    this.keep(nominal.episodeId, taken);
     return taken;
   }
+
+  /** The last ones: the levels of a block of the plan follow its nominal episodes. */
+  private keep(episodeId: string, taken: Uint8Array): void {
+    this.known.delete(episodeId);
+    this.known.set(episodeId, taken);
+    if (this.known.size > MOST_KEPT) this.known.delete(this.known.keys().next().value!);
+  }
 }
+
+const MOST_KEPT = 4 * BLOCK;
+
+const conditionOf = (episodeId: string): string | undefined => episodeId.split('/').at(-2);

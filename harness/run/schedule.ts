@@ -16,9 +16,12 @@ export interface ScheduleEvents {
 
 /** What is to be run, whoever runs it. */
 export interface Assignment {
-  readonly episodes: readonly EpisodeSpec[];
+  /** Asked for one after the other, as workers become free. */
+  readonly episodes: Iterable<EpisodeSpec>;
+  /** One of them by its id; null for any other. */
+  readonly find: (episodeId: string) => EpisodeSpec | null;
   readonly setting: AttemptSetting;
-  /** Attempts already recorded, by episode: numbering goes on from there. */
+  /** Attempts recorded so far, by episode: numbering goes on from there. */
   readonly attemptsBefore: (episodeId: string) => number;
   /** Further tries after an infrastructure error, with the same seed. */
   readonly retries: number;
@@ -33,7 +36,7 @@ export interface Assignment {
   readonly events: ScheduleEvents;
 }
 
-export interface Schedule extends Assignment {
+export interface Schedule extends Omit<Assignment, 'find'> {
   readonly workers: readonly Worker[];
 }
 
@@ -54,24 +57,36 @@ export async function runSchedule(schedule: Schedule): Promise<void> {
   const errors = new ErrorBudget(schedule.maxInfraErrors);
   const queue = new PQueue({ concurrency: schedule.workers.length });
   const clear = (): void => queue.clear();
-  schedule.stop.addEventListener('abort', clear);
   let failure: unknown = null;
-  for (const episode of schedule.stop.aborted ? [] : schedule.episodes) {
-    void queue.add(async () => {
-      const free = idle.pop()!;
-      try {
-        await untilValid(episode, free, errors, schedule);
-      } catch (error) {
-        failure ??= error;
-        queue.clear();
-      } finally {
-        idle.push(free);
-      }
-    });
-  }
+  const fail = (error: unknown): void => {
+    failure ??= error;
+    clear();
+  };
+  const work = async (episode: EpisodeSpec): Promise<void> => {
+    const free = idle.pop()!;
+    await untilValid(episode, free, errors, schedule).catch(fail);
+    idle.push(free);
+  };
+  schedule.stop.addEventListener('abort', clear);
+  await fed(queue, schedule.episodes, work, () => failure !== null || schedule.stop.aborted).catch(fail);
   await queue.onIdle();
   schedule.stop.removeEventListener('abort', clear);
   if (failure) throw failure;
+}
+
+/** Holds one episode ready beside those under way: the next is asked for once a worker has taken it. */
+async function fed(
+  queue: PQueue,
+  episodes: Iterable<EpisodeSpec>,
+  work: (episode: EpisodeSpec) => Promise<void>,
+  isOver: () => boolean,
+): Promise<void> {
+  if (isOver()) return;
+  for (const episode of episodes) {
+    await queue.onSizeLessThan(1);
+    if (isOver()) return;
+    void queue.add(() => work(episode));
+  }
 }
 
 function guarded(worker: Worker, { giveUpMs, stop, setting, events }: Schedule): Guarded {

@@ -1,12 +1,25 @@
-import type { EpisodeRecord, EpisodeSpec } from '../types.ts';
+import { eachLine, parseLine } from '../record/lines.ts';
+import type { EpisodeRecord } from '../types.ts';
 
-/** Episodes that have an outcome for good; an infrastructure error is tried again. */
-export function settledIds(records: readonly EpisodeRecord[]): ReadonlySet<string> {
-  return new Set(records.filter(({ outcome }) => outcome !== 'infra_error').map(({ episodeId }) => episodeId));
+type Settling = Pick<EpisodeRecord, 'episodeId' | 'outcome'>;
+
+/** Whether an attempt gives its episode an outcome for good; an infrastructure error is tried again. */
+export const settles = ({ outcome }: Pick<EpisodeRecord, 'outcome'>): boolean => outcome !== 'infra_error';
+
+export function settledIds(records: readonly Settling[]): ReadonlySet<string> {
+  return new Set(records.filter(settles).map(({ episodeId }) => episodeId));
 }
 
-/** What is still to run, in the order of the plan. */
-export function remaining(episodes: readonly EpisodeSpec[], records: readonly EpisodeRecord[]): EpisodeSpec[] {
-  const settled = settledIds(records);
-  return episodes.filter(({ episodeId }) => !settled.has(episodeId));
+/** How many episodes a log has settled; its rows are not checked, and there may be no log yet. */
+export async function settledIn(file: string): Promise<number> {
+  const ids = new Set<string>();
+  await eachLine(file, (text, line) => {
+    const record = parseLine(text, { file, line, column: 1 }) as Settling;
+    if (settles(record)) ids.add(record.episodeId);
+  }).catch(unlessMissing);
+  return ids.size;
+}
+
+function unlessMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
 }

@@ -22,10 +22,12 @@ export function parseShard(text: string): Shard {
 export const shardName = ({ index, of }: Shard): string => `${index}/${of}`;
 
 /** Every n-th of a plan: each episode is in one shard, and shards are as equal as can be. */
-export const shareOf = <T>(plan: readonly T[], { index, of }: Shard): T[] =>
-  plan.filter((_, at) => at % of === index - 1);
+export function* everyNth<T>(plan: Iterable<T>, { index, of }: Shard): Generator<T> {
+  let at = 0;
+  for (const each of plan) if (at++ % of === index - 1) yield each;
+}
 
-/** The plan that these are the shares of, in its own order; the opposite of `shareOf`. @param shares in the order of their index */
+/** The plan that these are the shares of, in its own order; the opposite of `everyNth`. @param shares in the order of their index */
 export function joined<T>(shares: readonly (readonly T[])[]): T[] {
   const total = shares.reduce((sum, share) => sum + share.length, 0);
   return Array.from({ length: total }, (_, at) => shares[at % shares.length]![Math.floor(at / shares.length)]!);

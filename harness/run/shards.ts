@@ -1,8 +1,8 @@
 /** Shards of one run, before they are joined: whether they are all there, of one kind, and what came of them. */
 import { counted } from '../counted.ts';
 import { HarnessError } from '../errors.ts';
-import { planDigest } from '../record/canonical.ts';
 import { differences, type Manifest } from '../record/manifest.ts';
+import { planDigest } from '../record/plan-digest.ts';
 import type { RecordedRun } from './find-run.ts';
 import { settledIds } from './settled.ts';
 import { parseShard, type Shard } from './shard.ts';
@@ -29,7 +29,7 @@ function withShard(run: RecordedRun): Sharded {
 }
 
 function requireSameRun(first: Sharded, other: Sharded): void {
-  const request = (run: Sharded) => ({ ...run.manifest.request, shard: `of ${run.shard.of}` });
+  const request = ({ manifest, shard }: Sharded) => ({ ...manifest.request, shard: `of ${shard.of}`, planDigest: '' });
   const changed = [...differences(request(first), request(other)), ...releases(first.manifest, other.manifest)];
   if (changed.length === 0) return;
   const message = `${other.folder.path}: expected a shard of the same run as ${first.folder.path}, got ${changed.join('; ')}`;
@@ -68,11 +68,11 @@ function requireFinished({ folder, episodes, records }: Sharded): void {
   });
 }
 
-/** @throws HarnessError E_RECORDS where the plan that comes out is not the one that the shards were cut from */
-export function requireWholePlan(episodes: RecordedRun['episodes'], { request }: Manifest): void {
-  if (planDigest(episodes) === request.planDigest) return;
-  throw new HarnessError(
-    'E_RECORDS',
-    'expected the plans of the shards to make up the plan of the run, got another one',
-  );
+/** @throws HarnessError E_RECORDS where a plan is not the one that its run was drawn with */
+export function requireOwnPlan({ folder, episodes, manifest }: RecordedRun): void {
+  if (planDigest(episodes) === manifest.request.planDigest) return;
+  const location = { file: folder.planFile, line: 1, column: 1 };
+  throw new HarnessError('E_RECORDS', 'expected the plan that manifest.json names by its digest, got another one', {
+    location,
+  });
 }

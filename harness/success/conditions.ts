@@ -1,4 +1,6 @@
+import { HarnessError } from '../errors.ts';
 import { distance, norm, toLocal } from '../geometry/vector.ts';
+import { listed } from '../suggest.ts';
 import type { BodyState, Declaration, Pose, WorldState, ZoneSpec } from '../types.ts';
 import { type BodyShape, centreOf, lowestM, withinCavity } from './shape.ts';
 
@@ -25,8 +27,9 @@ const WORLD: Pose = { position: [0, 0, 0], quaternion: [0, 0, 0, 1] };
 
 function bodyOf(state: WorldState, name: string): BodyState {
   const body = state.bodies[name];
-  if (!body) throw new Error(`no body '${name}' in the world state`);
-  return body;
+  if (body) return body;
+  const valid = listed(Object.keys(state.bodies));
+  throw new HarnessError('E_SCENARIO', `success: got body '${name}'; bodies of this world: ${valid}`);
 }
 
 function shapeOf(context: SuccessContext, name: string): BodyShape {
@@ -81,10 +84,23 @@ export function overZone(centre: readonly number[], zone: ZoneSpec): boolean {
   return Math.abs(cos * dx + sin * dy) <= zone.sizeM[0] / 2 && Math.abs(cos * dy - sin * dx) <= zone.sizeM[1] / 2;
 }
 
+/** By the centre; by the body's own origin in a foreign world, whose shapes nobody knows. */
 export function lifted(context: SuccessContext, { state }: Moment, name: string, byM = LIFTED_M): boolean {
-  const shape = shapeOf(context, name);
-  const before = centreOf(bodyOf(context.initial, name), shape)[2];
-  return centreOf(bodyOf(state, name), shape)[2] - before >= byM;
+  const shape = context.shapes[name];
+  const heightIn = (world: WorldState): number => {
+    const body = bodyOf(world, name);
+    return (shape ? centreOf(body, shape) : body.position)[2];
+  };
+  return heightIn(state) - heightIn(context.initial) >= byM;
+}
+
+/** @throws HarnessError E_SCENARIO in a world that has no goal of its own, where it could never hold */
+export function reported({ initial }: SuccessContext): (moment: Moment) => boolean {
+  if (initial.reported !== undefined) return ({ state }) => state.reported === true;
+  const message = 'success: expected a world that reports whether its goal holds, got one that reports nothing';
+  throw new HarnessError('E_SCENARIO', message, {
+    hint: 'another success in the scenario, or a bridge that knows the goal (isaaclab: --success-term)',
+  });
 }
 
 export function released({ state }: Moment, name: string): boolean {

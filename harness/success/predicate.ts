@@ -25,7 +25,7 @@ function compileNode(node: Predicate, context: SuccessContext): SuccessTest {
   if ('released' in node) return (moment) => conditions.released(moment, node.released);
   if ('atRest' in node) return (moment) => conditions.atRest(moment, node.atRest);
   if ('undisturbed' in node) return (moment) => conditions.undisturbed(context, moment, node.undisturbed);
-  if ('reported' in node) return ({ state }) => state.reported === true;
+  if ('reported' in node) return conditions.reported(context);
   return (moment) => moment.declared === node.declared;
 }
 

@@ -1,5 +1,5 @@
 import { HarnessError } from '../errors.ts';
-import { anchorsOf, episodeOf, type Planning } from '../plan/episode.ts';
+import { anchorOf, episodeOf, type Planning } from '../plan/episode.ts';
 import type { Condition, Scenario } from '../scenario/scenario.ts';
 import type { EpisodeSpec } from '../types.ts';
 import { stepsNeeded } from './budget.ts';
@@ -12,15 +12,13 @@ export interface Drawn {
 
 /** Draws every condition over all its replicates. */
 export function drawAll(scenario: Scenario, replicates: number, planning: Planning): Drawn {
-  const anchors = attempt(() => anchorsOf(scenario, replicates, planning));
+  const anchors = attempt(() => Array.from({ length: replicates }, (_, i) => anchorOf(scenario, i, planning)));
   if (anchors instanceof HarnessError) return { episodes: [], faults: [anchors] };
-  const nominal = new Set(
-    [...anchors].map(([i, anchor]) => episodeOf(scenario, scenario.conditions[0]!, i, anchor, planning).digest),
-  );
+  const drawnOf = (condition: Condition) =>
+    anchors.map((anchor, replicate) => episodeOf({ scenario, condition, replicate }, anchor, planning));
+  const nominal = new Set(drawnOf(scenario.conditions[0]!).map(({ digest }) => digest));
   const drawn = scenario.conditions.map((condition) => {
-    const episodes = attempt(() =>
-      [...anchors].map(([i, anchor]) => episodeOf(scenario, condition, i, anchor, planning)),
-    );
+    const episodes = attempt(() => drawnOf(condition));
     return episodes instanceof HarnessError
       ? { episodes: [], faults: [episodes] }
       : { episodes, faults: [...overBudget(condition, episodes), ...idle(condition, episodes, nominal)] };

@@ -78,9 +78,10 @@ export function progressLine(view: ProgressView): string {
 }
 
 /** What is about to run, in one line. */
-export function startLine({ facts, plan, recorded, workers }: RunStart): string {
+export function startLine({ facts, standing, workers }: RunStart): string {
   const mark = facts.policy.privileged ? ` ${PRIVILEGED}` : '';
-  const before = recorded.length > 0 ? `, ${counted(recorded.length, 'attempt')} recorded before` : '';
-  const episodes = `${counted(plan.episodes.length, 'episode')} on ${counted(workers, 'worker')}`;
+  const { records, counts } = standing;
+  const before = records > 0 ? `, ${counted(records, 'attempt')} recorded before` : '';
+  const episodes = `${counted(counts.planned, 'episode')} on ${counted(workers, 'worker')}`;
   return visible(`${facts.policy.name}${mark} on ${facts.suite}: ${episodes}${before}`);
 }

@@ -1,7 +1,7 @@
 import type { EpisodeRecord } from '../../harness/types.ts';
 import type { EpisodeStart, RunStart } from '../reporter.ts';
 import type { Counts, Rate } from '../schema/summary.ts';
-import { Standing } from './standing.ts';
+import type { Standing } from './standing.ts';
 
 export interface Busy extends EpisodeStart {
   readonly sec: number;
@@ -30,8 +30,7 @@ export class Progress {
 
   constructor(start: RunStart) {
     this.start = start;
-    this.standing = new Standing(start.plan);
-    for (const record of start.recorded) this.standing.add(record);
+    this.standing = start.standing;
   }
 
   started(event: EpisodeStart, nowMs: number): void {

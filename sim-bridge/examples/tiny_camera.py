@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from tiny_world import FINGERS_M, SURFACES, World, times, turn
+from tiny_world import FINGERS_M, SURFACES, Refusal, World, times, turn
 
+MOST_PX = 1024 * 1024
 HAND_ABOVE_TOOL_M = 0.1
 GREY = (0.8, 0.8, 0.82)
 
@@ -63,7 +64,19 @@ def rays_of(camera: dict, quaternion: np.ndarray, width: int, height: int) -> tu
     return np.stack([x, y, np.ones_like(x)], axis=-1).reshape(-1, 3) @ turn(quaternion).T, focal
 
 
-def picture(world: World, camera: dict, width: int, height: int, seed: int) -> dict:
+def pictures(world: World, asked: list[dict]) -> dict:
+    """Camera -> what was asked of it."""
+    known, views = {camera["name"]: camera for camera in world.scene["cameras"]}, {}
+    for request in asked:
+        name, width, height = request["name"], request["widthPx"], request["heightPx"]
+        if name not in known or width * height > MOST_PX:
+            raise Refusal("E_OBSERVE", f"camera {name}, {width} x {height}: unknown or too large")
+        view = picture(world, known[name], width, height)
+        views[name] = {k: v for k, v in view.items() if k not in ("depth", "segmentation") or request.get(k)}
+    return views
+
+
+def picture(world: World, camera: dict, width: int, height: int) -> dict:
     """What the camera sees: rgb uint8, depth float32, segmentation int32, and where it is."""
     (eye, quaternion), light, things = eye_of(world, camera), world.scene["light"], boxes(world)
     rays, focal = rays_of(camera, quaternion, width, height)
@@ -74,7 +87,7 @@ def picture(world: World, camera: dict, width: int, height: int, seed: int) -> d
     seen = np.where(whose[:, None] >= 0, colors * shade[:, None] * light["color"], colors) * 255
     if std := world.scene["sensorNoiseStd"]:
         order = world.scene["cameras"].index(camera)
-        seen = seen + np.random.default_rng([seed, world.steps, order]).normal(0, std, seen.shape)
+        seen = seen + np.random.default_rng([world.seed, world.steps, order]).normal(0, std, seen.shape)
     indices = np.array([*(thing[0] for thing in things), -1], np.int32)[whose]
     return {
         "rgb": np.clip(np.rint(seen), 0, 255).astype(np.uint8).reshape(height, width, 3),
@@ -86,8 +99,10 @@ def picture(world: World, camera: dict, width: int, height: int, seed: int) -> d
     }
 
 
-def visibility(world: World, camera: dict, body: int) -> float:
+def visibility(world: World, camera_name: str, body_name: str) -> float:
     """Of the rays that would meet the body if it were alone, the fraction that meet it."""
+    camera = next(camera for camera in world.scene["cameras"] if camera["name"] == camera_name)
+    body = world.names.index(body_name)
     (eye, quaternion), things = eye_of(world, camera), boxes(world)
     rays, _ = rays_of(camera, quaternion, 160, 160)
     alone = cast([things[body]], eye, rays)[1] == 0

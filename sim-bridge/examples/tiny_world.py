@@ -13,6 +13,15 @@ FINGERS_M = 0.08
 SURFACES = {"table": ((0.4, 0.0, -0.02), (1.2, 1.6, 0.04)), "floor": ((0.0, 0.0, -0.76), (6.0, 6.0, 0.02))}
 
 
+MODES = {"joint_position": None, "joint_delta": None, "ee_pose": 8, "ee_delta": 7}
+"""Columns of an action; None: one for each joint, and the gripper's."""
+FACTORS = ["object", "position", "orientation", "distractors", "lighting", "camera", "noise", "robot_start"]
+
+
+class Refusal(Exception):
+    """What cannot be done: a code of the protocol, and one line that says what was expected."""
+
+
 def turn(q) -> np.ndarray:
     """Rotation matrix of a quaternion xyzw."""
     x, y, z, w = q
@@ -39,10 +48,11 @@ def times(p, q) -> np.ndarray:
 
 
 class World:
-    """A scene of the protocol. `sizes`: size and height of the floor inside, by model."""
+    """A scene of the protocol. `sizes`: size and height of the floor inside, by model; `seed` is for sensor noise."""
 
-    def __init__(self, scene: dict, sizes: dict) -> None:
-        self.scene, self.steps = scene, 0
+    def __init__(self, scene: dict, sizes: dict, seed: int) -> None:
+        check(scene, sizes)
+        self.scene, self.seed, self.steps = scene, seed, 0
         self.bodies = scene["bodies"]
         self.names = [
             *(b["name"] for b in self.bodies),
@@ -64,6 +74,8 @@ class World:
         self.held, self.supports = None, ["table"] * len(self.bodies)
         for body in range(len(self.bodies)):
             self.fall(body)
+        fallen = {b["name"]: abs(b["position"][2] - p[2]) for b, p in zip(self.bodies, self.positions, strict=True)}
+        self.settle = {"steps": 1, "motionM": fallen, "tiltRad": dict.fromkeys(fallen, 0.0)}
 
     def tool(self) -> np.ndarray:
         """Position and quaternion: joint 0 turns the base, 1 reaches out, 3 lifts, the wrist does the rest."""
@@ -81,6 +93,12 @@ class World:
         self.joints[1] = self.home[1] + np.hypot(x, y) - HOME["reachM"]
         self.joints[3] = self.home[3] + z - HOME["heightM"]
         self.down = np.asarray(quaternion) / np.linalg.norm(quaternion)
+
+    def check_actions(self, mode: str, rows: np.ndarray) -> None:
+        if mode not in MODES or rows.shape[1] != (MODES[mode] or len(self.joints) + 1):
+            raise Refusal("E_ACTION", f"actions: got {list(rows.shape)} for {mode}; valid: {', '.join(MODES)}")
+        if not np.isfinite(rows).all():
+            raise Refusal("E_ACTION", "actions: expected finite numbers")
 
     def step(self, mode: str, row: np.ndarray) -> None:
         """One control step: the arm, then the fingers, then what they hold."""
@@ -160,6 +178,19 @@ class World:
         }
         return values[key].astype(float)
 
+    def snapshot(self) -> dict:
+        """One row of the world states."""
+        return {
+            "timeSec": self.steps / self.scene["controlHz"],
+            "positions": self.positions.copy(),
+            "quaternions": self.quaternions.copy(),
+            "velocities": self.velocities.copy(),
+            "joints": self.joints.copy(),
+            "tcp": self.tool(),
+            "gripperOpening": self.opening,
+            "contacts": self.contacts(),
+        }
+
     def hash(self) -> str:
         parts = [self.positions, self.quaternions, self.velocities, self.joints, self.down, [self.opening]]
         return hashlib.sha256(np.concatenate([np.ravel(part) for part in parts]).astype("<f8").tobytes()).hexdigest()
@@ -172,3 +203,14 @@ class World:
         ]
         robot = {**self.scene["robot"], "jointsRad": self.joints.tolist(), "gripperOpening": self.opening}
         return {**self.scene, "bodies": bodies, "robot": robot}
+
+
+def check(scene: dict, sizes: dict) -> None:
+    """What this world can be made of."""
+    if not isinstance(scene.get("bodies"), list):
+        raise Refusal("E_SCENE", "scene.bodies: expected a list")
+    for body in scene["bodies"]:
+        if body["model"] not in sizes:
+            raise Refusal("E_ASSET", f"scene.bodies.{body['name']}.model: no {body['model']}")
+    if scene["robot"]["name"] != "panda":
+        raise Refusal("E_ASSET", f"scene.robot.name: expected panda, got {scene['robot']['name']}")

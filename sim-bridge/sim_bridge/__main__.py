@@ -12,10 +12,12 @@ from pathlib import Path
 from .arguments import Arguments, read_arguments
 from .errors import CannotListen, CannotStart
 from .life import Ending, private_folder
+from .task_options import TaskOptions
 
 
 def main() -> None:
     arguments = read_arguments(sys.argv[1:])
+    printed = os.dup(1)
     os.dup2(2, 1)  # simulators print on C stdout; before any of them is imported, send it to stderr
     ending = Ending()
     ending.on_signals()
@@ -24,13 +26,22 @@ def main() -> None:
     code = 0
     try:
         with private_folder() as folder:
-            _serve(arguments, folder, ending)
+            if arguments.describe and arguments.task is not None:
+                _describe(arguments.task, printed)
+            else:
+                _serve(arguments, folder, ending)
     except (CannotListen, CannotStart, OSError) as mistake:
         print(f"sim_bridge: {mistake}", file=sys.stderr, flush=True)
         code = 1 if isinstance(mistake, OSError) else 2
     # A physics step in another thread must not delay the end; everything outside this process is released by now.
     sys.stderr.flush()
     os._exit(code)
+
+
+def _describe(task: TaskOptions, printed: int) -> None:
+    from .simulators import describe_task
+
+    os.write(printed, describe_task(task).encode())
 
 
 def _serve(arguments: Arguments, folder: Path, ending: Ending) -> None:
@@ -40,7 +51,7 @@ def _serve(arguments: Arguments, folder: Path, ending: Ending) -> None:
     from .session import Session
     from .simulators import make_slots
 
-    simulators = make_slots(arguments.simulator, folder, arguments.slots)
+    simulators = make_slots(arguments.simulator, folder, arguments.slots, arguments.task)
     assets = Library().asset_hashes()
     left = (lambda: ending.ask("the client left")) if arguments.exit_with_connection else (lambda: None)
     # Reading states makes thousands of tuples and no cycles: to look for some in mid-step costs more than it frees.

@@ -53,6 +53,13 @@ def compose(a: Pose, b: Pose) -> Pose:
     return Pose((p[0] + offset[0], p[1] + offset[1], p[2] + offset[2]), multiply(a.quaternion, b.quaternion))
 
 
+def inverse(pose: Pose) -> Pose:
+    """Pose of the parent in the frame."""
+    back = conjugate(pose.quaternion)
+    x, y, z = rotate(back, pose.position)
+    return Pose((-x, -y, -z), back)
+
+
 def from_rotation_vector(x: float, y: float, z: float) -> Quat:
     """The turn about (x, y, z) by its length in radians."""
     angle = math.sqrt(x * x + y * y + z * z)

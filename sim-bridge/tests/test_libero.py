@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from dataclasses import replace
 
@@ -55,6 +56,12 @@ def rows(count: int) -> np.ndarray:
     draw = np.random.default_rng(0)
     move, turn = draw.uniform(-0.05, 0.05, (count, 3)), draw.uniform(-0.1, 0.1, (count, 3))
     return np.hstack([move, turn, draw.integers(0, 2, (count, 1))])
+
+
+def test_robosuite_writes_no_log_of_its_own(libero):
+    handlers = logging.getLogger("robosuite_logs").handlers
+    assert handlers
+    assert not any(isinstance(handler, logging.FileHandler) for handler in handlers)
 
 
 def test_pictures_and_states_are_those_of_liberos_own_loop(libero):

@@ -57,7 +57,7 @@ t.test('what does not hold is said', async (t) => {
   const clean = [record({ episodeId: 'a/nominal/0' }), record({ episodeId: 'a/nominal/1', outcome: 'failure' })];
   const valid = { k: 1, n: 2, rate: 0.5 };
   const counts = { planned: 2, success: 1, failure: 1, infraError: 0, invalid: 0, notRun: 0 };
-  const sound = { rows: clean, told: { counts, overall: { valid } }, code: 0, leftovers: [] };
+  const sound = { rows: clean, told: { counts, overall: { valid } }, reports: null, code: 0, leftovers: [] };
   const broken = (change: Partial<Left>): string[] => brokenInvariants({ ...sound, ...change }, clean, new Set());
   t.same(broken({}), []);
   t.same(broken({ rows: clean.map((row) => ({ ...row, attempt: 2, wallTimeSec: 9, worker: 3 })) }), [], 'no number');
@@ -73,6 +73,8 @@ t.test('what does not hold is said', async (t) => {
   t.match(broken({ rows: [...clean, clean[0]!] }), [/^recorded twice: a\/nominal\/0, attempt 1$/, /^recorded twice: /]);
   t.match(broken({ code: 4 }), [/^exit code 4 where the summary says 0$/]);
   t.same(broken({ code: 130 }), []);
+  t.same(broken({ reports: ['{}', '{}'] }), []);
+  t.match(broken({ reports: ['{}', '{ }'] }), [/^the report made from the records is not the one/]);
 });
 
 t.test('a script is checked, and a mistake in it is one line', async (t) => {

@@ -77,7 +77,7 @@ t.test('a picture that cannot be drawn or written is one line', async (t) => {
 t.test('numbers beyond all sense are refused before anything is made of them', async (t) => {
   const harness = door(t);
   const cases: [string[], RegExp][] = [
-    [['--episodes', '1000000000'], /^E_USAGE expected at most 100,000 episodes in a plan, got 2,000,000,000 /],
+    [['--episodes', '1000000000'], /^E_USAGE expected at most 10,000,000 episodes in a plan, got 2,000,000,000 /],
     [['--workers', '100000'], /^error: .* expected a whole number from 1 to 256\./],
     [['--seed', '99999999999999999999'], /^error: .* expected a whole number from 0 to 9007199254740991\./],
   ];

@@ -31,7 +31,7 @@ function seen(blocks: readonly Block[]): Seen {
   return { image, view: viewOf(image), box: maskOf(image, 0)!.box };
 }
 
-const thingOf = ({ view, box }: Seen): Thing => thingIn(view, windowOf(box, view), TOOL)!;
+const thingOf = ({ view, box }: Seen): Thing => thingIn(view, windowOf(box, view), TOOL, 'box')!;
 
 function grasp(scene: Seen): Grasp {
   const found = graspOf(thingOf(scene), scene.view.eye, PANDA!);
@@ -94,12 +94,22 @@ t.test('a neighbour where a finger would come down turns the hand', async (t) =>
   t.ok(between(deg(grasp(seen([cube, beside])).yawRad), 90) < 30, 'along it when something stands beside');
 });
 
+t.test('of a thing half hidden it takes the thing, though what hides it fills more of the box', async (t) => {
+  const hidden: Block = { at: [0.45, 0], sizeM: [0.04, 0.12, 0.04] };
+  for (const y of [0, 0.01, 0.02]) {
+    const scene = seen([hidden, { at: [0.51, y], sizeM: [0.03, 0.05, 0.1] }]);
+    const { points, highest } = thingOf(scene);
+    t.ok(highest[2] < 0.042, `the low one behind, ${y}: ${highest[2]}`);
+    t.ok(Math.max(...points.filter((_, i) => i % 3 === 0)) < 0.48, 'and nothing of the one before it');
+  }
+});
+
 t.test('half a box still gives the whole thing; a box on the bare table gives nothing', async (t) => {
   const scene = seen([{ at: [0.45, 0.1], sizeM: [0.05, 0.05, 0.08] }]);
   const { box } = scene;
   const half = thingOf({ ...scene, box: { ...box, x: box.x - box.width / 4, width: box.width / 2 } });
   t.ok(Math.abs(half.points.length - thingOf(scene).points.length) < 30);
-  t.equal(thingIn(scene.view, windowOf({ ...box, x: box.x + 0.3 }, scene.view), TOOL), null);
+  t.equal(thingIn(scene.view, windowOf({ ...box, x: box.x + 0.3 }, scene.view), TOOL, 'box'), null);
 });
 
 t.test(
@@ -113,7 +123,7 @@ t.test(
     const gripper: Block = { at: [0.45, 0.1], sizeM: [0.04, 0.2, 0.08], aboveM: 0.048 };
     const under = tablePicture([small, gripper], 400, 300);
     const shown = maskOf(under, 0)!.box;
-    const thing = thingIn(viewOf(under), windowOf(shown, under), [0.45, 0.1, 0.05])!;
+    const thing = thingIn(viewOf(under), windowOf(shown, under), [0.45, 0.1, 0.05], 'box')!;
     t.ok(thing.highest[2] < 0.041);
   },
 );
@@ -126,13 +136,20 @@ t.test(
     const { landing } = found as { landing: Landing };
     t.ok(Math.abs(landing.rimM - 0.06) < 0.002);
     t.ok(Math.hypot(landing.x - 0.45, landing.y + 0.2) < 0.02);
-    const bare = landingIn(scene.view, windowOf({ x: 0.7, y: 0.7, width: 0.1, height: 0.1 }, scene.view), TOOL, PANDA!);
+    const bare = landingIn(
+      scene.view,
+      windowOf({ x: 0.7, y: 0.7, width: 0.1, height: 0.1 }, scene.view),
+      TOOL,
+      PANDA!,
+      'box',
+    );
     t.match(bare, { landing: { floorM: 0, rimM: 0 } });
     const sky = landingIn(
       scene.view,
       windowOf({ x: 0.5, y: 0.01, width: 0.02, height: 0.02 }, scene.view),
       TOOL,
       PANDA!,
+      'box',
     );
     t.match(sky, { problem: /./ });
   },

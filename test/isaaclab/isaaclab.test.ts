@@ -2,48 +2,9 @@
  * Isaac Lab behind the bridge, in its own environment: `npm run test:isaaclab` makes it (6 GB) and runs this. Left out, and
  * said so, in every other run.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import t, { type Test } from 'tap';
-import { ensureEnvironment } from '../../harness/python/environment.ts';
-import { lockOf } from '../../harness/python/location.ts';
-import { bridgeVariables } from '../../harness/simulator/python-bridge.ts';
+import t from 'tap';
 import { type Ended, ended, FrontDoor } from '../builders/front-door.ts';
-
-const WANTED = process.env.HARNESS_HEAVY === 'isaaclab';
-const skip = WANTED ? false : 'only by npm run test:isaaclab';
-const python = WANTED ? (await ensureEnvironment({ lock: lockOf('isaaclab') })).python : '';
-const START_MS = 120_000;
-const LIMIT_MS = 600_000;
-
-const started = (argv: readonly string[]): ChildProcess =>
-  spawn(python, argv, {
-    env: { ...process.env, ...bridgeVariables() },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-
-/** A bridge with several slots, by its own command line or by a program that spoils it; ended with the test. */
-async function listening(t: Test, slots: number, program: readonly string[] = ['-m', 'sim_bridge']): Promise<string> {
-  const bridge = started([...program, '--simulator', 'isaaclab', '--slots', `${slots}`, '--listen', '127.0.0.1:0']);
-  t.teardown(async () => {
-    bridge.kill('SIGTERM');
-    if (bridge.exitCode === null) await once(bridge, 'exit');
-  });
-  const signal = AbortSignal.timeout(START_MS);
-  for await (const line of createInterface({ input: bridge.stderr!, signal })) {
-    if (!line.startsWith('{')) continue;
-    const { host, port } = JSON.parse(line) as { host: string; port: number };
-    return drained(bridge, `ws://${host}:${port}`);
-  }
-  throw new Error('the bridge ended before it listened');
-}
-
-/** What nobody reads any more must not fill the pipe. */
-function drained(bridge: ChildProcess, address: string): string {
-  bridge.stderr!.resume();
-  return address;
-}
+import { LIMIT_MS, listening, skip, started } from '../builders/isaaclab.ts';
 
 const run = (harness: FrontDoor, address: string, ...args: string[]): Promise<Ended> =>
   harness.run(['run', '--suite', 'smoke', '--simulator', address, '--floors', 'none', ...args]);

@@ -5,6 +5,7 @@ import { rotate } from '../../harness/geometry/vector.ts';
 import { loadLibrary } from '../../harness/library/load.ts';
 import { splitByCarriers } from '../../harness/plan/carriage.ts';
 import { NO_SIMULATOR } from '../../harness/plan/digest.ts';
+import { conditionsOf, outline, placesOf } from '../../harness/plan/outline.ts';
 import { type Plan, type PlanOptions, plan } from '../../harness/plan/plan.ts';
 import { loadSuite } from '../../harness/scenario/suite.ts';
 import type { EpisodeSpec, PolicySpec } from '../../harness/types.ts';
@@ -305,14 +306,16 @@ t.test('what cannot reach a policy is set apart with the reason', async (t) => {
     executionHorizon: 0,
   };
   const simulator = { name: 'full', factors: FACTOR_NAMES };
-  const splitFor = (policy: PolicySpec) => splitByCarriers(whole, { policy, simulator, measuredLatency: false });
+  const outlined = outline(ood, options);
+  const splitFor = (policy: PolicySpec) => splitByCarriers(outlined, { policy, simulator, measuredLatency: false });
+  const conditionsIn = ({ outline: left }: ReturnType<typeof splitFor>) => conditionsOf(placesOf(left));
   const split = splitFor(blind);
   const factorsLeft = new Set(
-    split.plan.conditions.flatMap(({ assignments }) => (assignments.length === 1 ? [assignments[0]!.factor] : [])),
+    conditionsIn(split).flatMap(({ assignments }) => (assignments.length === 1 ? [assignments[0]!.factor] : [])),
   );
   const felt = ['object', 'position', 'orientation', 'distractors', 'occlusion', 'robot_start', 'physics', 'latency'];
   t.same([...factorsLeft].sort(), felt.sort(), 'another scene and other dynamics meet a blind policy too');
-  t.equal(split.plan.conditions.length + split.unsupported.length, whole.conditions.length);
+  t.equal(conditionsIn(split).length + split.unsupported.length, whole.conditions.length);
   t.equal(
     split.unsupported.find(({ condition }) => condition.conditionId === 'lighting=dim')!.reason,
     'lighting needs a camera, which blind does not take',
@@ -324,11 +327,11 @@ t.test('what cannot reach a policy is set apart with the reason', async (t) => {
   });
   t.same(seeing.unsupported, []);
   const told = splitFor({ ...blind, privileged: true });
-  t.ok(told.plan.conditions.some(({ conditionId }) => conditionId === 'position=outside_5cm'));
-  t.notOk(told.plan.conditions.some(({ conditionId }) => conditionId === 'noise=high'));
+  t.ok(conditionsIn(told).some(({ conditionId }) => conditionId === 'position=outside_5cm'));
+  t.notOk(conditionsIn(told).some(({ conditionId }) => conditionId === 'noise=high'));
   const plain = { policy: blind, simulator: { name: 'plain', factors: ['object'] }, measuredLatency: false };
-  const rest = splitByCarriers(whole, plain);
-  const left = rest.plan.conditions.flatMap(({ assignments }) => assignments.map(({ factor }) => factor));
+  const rest = splitByCarriers(outlined, plain);
+  const left = conditionsIn(rest).flatMap(({ assignments }) => assignments.map(({ factor }) => factor));
   t.same([...new Set(left)].sort(), ['latency', 'object'], 'what the simulator names, and what is no business of it');
   const why = new Set(rest.unsupported.map(({ reason }) => reason));
   t.ok(why.has('position is nothing that simulator plain can apply'));

@@ -9,8 +9,14 @@ const episodes = (count: number): EpisodeSpec[] =>
 
 const none = () => 0;
 
+function ledgerOf(count: number, options: { attemptsBefore: (episodeId: string) => number; retries: number }): Ledger {
+  const planned = episodes(count);
+  const find = (episodeId: string) => planned.find((each) => each.episodeId === episodeId) ?? null;
+  return new Ledger(planned, { ...options, find });
+}
+
 t.test('in the order of the plan, so many at a time', (t) => {
-  const ledger = new Ledger(episodes(3), { attemptsBefore: none, retries: 2 });
+  const ledger = ledgerOf(3, { attemptsBefore: none, retries: 2 });
   t.same(
     ledger.take(2).map(({ id }) => id),
     [taskId('s/nominal/0', 1), taskId('s/nominal/1', 1)],
@@ -27,7 +33,7 @@ t.test('in the order of the plan, so many at a time', (t) => {
 });
 
 t.test('again after an infrastructure error, later each time, and not for ever', (t) => {
-  const ledger = new Ledger(episodes(1), { attemptsBefore: () => 4, retries: 2 });
+  const ledger = ledgerOf(1, { attemptsBefore: () => 4, retries: 2 });
   t.match(ledger.take(9), [{ attempt: 5, delayMs: 0 }]);
   t.match(ledger.recorded('s/nominal/0', 5, true), { attempt: 6, delayMs: 250 });
   t.match(ledger.recorded('s/nominal/0', 6, true), { attempt: 7, delayMs: 500 });
@@ -37,7 +43,7 @@ t.test('again after an infrastructure error, later each time, and not for ever',
 });
 
 t.test('what comes back is wanted once', (t) => {
-  const ledger = new Ledger(episodes(2), { attemptsBefore: none, retries: 1 });
+  const ledger = ledgerOf(2, { attemptsBefore: none, retries: 1 });
   ledger.take(1);
   t.equal(ledger.verdict('s/nominal/0', 1, 'd0'), 'wanted');
   t.equal(ledger.verdict('s/nominal/1', 1, 'd1'), 'wanted', 'put there by a coordinator before this one');
@@ -54,7 +60,7 @@ t.test('what comes back is wanted once', (t) => {
 });
 
 t.test('withdrawn: nothing new, nothing again, what is under way is waited for', (t) => {
-  const ledger = new Ledger(episodes(9), { attemptsBefore: none, retries: 5 });
+  const ledger = ledgerOf(9, { attemptsBefore: none, retries: 5 });
   ledger.take(3);
   ledger.withdraw(({ id }) => id === taskId('s/nominal/1', 1));
   t.same(
@@ -71,7 +77,7 @@ t.test('any order, any duplicates: each attempt is accepted once', async () => {
   const arrival = fc.record({ at: fc.nat(4), attempt: fc.integer({ min: 1, max: 4 }), retryable: fc.boolean() });
   fc.assert(
     fc.property(fc.array(arrival, { maxLength: 60 }), fc.integer({ min: 1, max: 6 }), (arrivals, window) => {
-      const ledger = new Ledger(episodes(5), { attemptsBefore: none, retries: 2 });
+      const ledger = ledgerOf(5, { attemptsBefore: none, retries: 2 });
       const accepted: string[] = [];
       ledger.take(window);
       for (const { at, attempt, retryable } of arrivals) {

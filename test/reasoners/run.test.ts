@@ -67,24 +67,28 @@ t.test('answers over many questions of a closed loop come back in their places',
   t.same(canonicalRows(await at.records('again')), canonicalRows(rows));
 });
 
-t.test('a server that dies is an infra error, and its key is nowhere in the run folder', async (t) => {
-  const { at, args } = door(t);
-  const key = 'sk-not-to-be-found';
-  const fates = [{ body: completion(BOX) }, { status: 500, body: `bad key ${key}` }];
-  const { base, requests } = await startChatServer(t, { key, fates });
-  const policy = `openai@${base}?model=m&retries=0&maxQueries=1&pricePrompt=1`;
-  const ended = await at.run(args(policy, 'run', '--workers', '1'), undefined, { OPENAI_API_KEY: key });
-  t.equal(ended.code, 4);
-  t.equal(requests[0]!.authorization, `Bearer ${key}`);
-  const rows = await at.records('run');
-  t.same(rows.map(({ outcome }) => outcome).sort(), ['failure', 'infra_error']);
-  const files = readdirSync(join(at.folder, 'run'), { recursive: true, withFileTypes: true }).filter((each) =>
-    each.isFile(),
-  );
-  t.ok(files.length > 5);
-  for (const file of files) t.notOk(readFileSync(join(file.parentPath, file.name)).includes(key), file.name);
-  t.notOk((ended.stdout + ended.stderr).includes(key));
-});
+t.test(
+  'a server that dies is an infra error, and its key is nowhere in the run folder, nor in its report',
+  async (t) => {
+    const { at, args } = door(t);
+    const key = 'sk-not-to-be-found';
+    const fates = [{ body: completion(BOX) }, { status: 500, body: `bad key ${key}` }];
+    const { base, requests } = await startChatServer(t, { key, fates });
+    const policy = `openai@${base}?model=m&retries=0&maxQueries=1&pricePrompt=1`;
+    const ended = await at.run(args(policy, 'run', '--workers', '1'), undefined, { OPENAI_API_KEY: key });
+    t.equal(ended.code, 4);
+    t.equal(requests[0]!.authorization, `Bearer ${key}`);
+    const rows = await at.records('run');
+    t.same(rows.map(({ outcome }) => outcome).sort(), ['failure', 'infra_error']);
+    t.equal((await at.run(['report', 'run'])).code, 0);
+    const files = readdirSync(join(at.folder, 'run'), { recursive: true, withFileTypes: true }).filter((each) =>
+      each.isFile(),
+    );
+    t.ok(files.length > 5);
+    for (const file of files) t.notOk(readFileSync(join(file.parentPath, file.name)).includes(key), file.name);
+    t.notOk((ended.stdout + ended.stderr).includes(key));
+  },
+);
 
 t.test('what cannot work is refused in one line before the first episode', async (t) => {
   const { at, args } = door(t);

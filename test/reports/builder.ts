@@ -1,6 +1,8 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { EpisodeIndex } from '../../harness/episode-index.ts';
 import type { EpisodeRecord, Outcome } from '../../harness/types.ts';
 import type { PlannedEpisode, RunFacts, SummaryInput, Unsupported } from '../../reports/input.ts';
+import { Standing } from '../../reports/live/standing.ts';
 
 export const FACTS: RunFacts = {
   runId: '20261121T070000Z-ood-vla-r1',
@@ -146,4 +148,11 @@ export function unsupported(conditionId: string, reason: string, scenarioId = 's
     return { factor, level };
   });
   return { scenarioId, conditionId, assignments, control: false, reason };
+}
+
+/** How that run stands after its first so many records. */
+export function standingOf({ plan: { episodes }, records }: SummaryInput, count: number): Standing {
+  const standing = new Standing(episodes, EpisodeIndex.of(episodes));
+  for (const each of records.slice(0, count)) standing.add(each);
+  return standing;
 }

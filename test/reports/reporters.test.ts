@@ -10,7 +10,7 @@ import { summarySchema } from '../../reports/schema/summary.ts';
 import { summarize } from '../../reports/summary.ts';
 import { renderSummary } from '../../reports/terminal/summary.ts';
 import { terminal } from '../../reports/terminal/terminal.ts';
-import { FACTS, madeUpRun, planned, record } from './builder.ts';
+import { FACTS, madeUpRun, planned, record, standingOf } from './builder.ts';
 
 /** Streams that keep what is written to them, and a clock that goes only when told. */
 function stage(isTTY: boolean) {
@@ -42,13 +42,13 @@ function stage(isTTY: boolean) {
 const text = (stream: PassThrough): string => String(stream.read() ?? '');
 
 const input = madeUpRun(3, () => 0.7, 5);
-const start: RunStart = { ...input, recorded: [], workers: 2 };
+const start = (): RunStart => ({ facts: input.facts, standing: standingOf(input, 0), workers: 2 });
 const summary = summarize(input);
 
 function play(name: string, isTTY = false) {
   const staged = stage(isTTY);
   const reporter = createReporter(name, staged.outlet);
-  reporter.runStarted(start);
+  reporter.runStarted(start());
   input.records.forEach((each, i) => {
     reporter.episodeStarted({ worker: i % 2, episodeId: each.episodeId, attempt: each.attempt });
     staged.pass(700);
@@ -83,7 +83,7 @@ t.test('lines: a line every ten seconds or five percent, first errors at once, t
 t.test('lines: says so when nothing ends for a while', async (t) => {
   const { outlet, pass, err } = stage(false);
   const reporter = createReporter('lines', outlet);
-  reporter.runStarted(start);
+  reporter.runStarted(start());
   err();
   pass(10_000);
   t.match(err(), /^0\/160 \(0 %\) {3}rate: no data yet/);
@@ -93,7 +93,7 @@ t.test('lines: says so when nothing ends for a while', async (t) => {
 t.test('tty: redraws at most ten times a second and takes itself away', async (t) => {
   const { outlet, pass, out, err, ticking } = stage(true);
   const reporter = createReporter('tty', outlet);
-  reporter.runStarted(start);
+  reporter.runStarted(start());
   t.match(err(), /0\/160/);
   let draws = 0;
   outlet.stderr.on('data', () => draws++);
@@ -119,7 +119,7 @@ t.test('tty: a note stays above the view, and an abandoned run leaves nothing', 
   const { outlet, err, out, ticking } = stage(true);
   const reporter = createReporter('tty', outlet);
   reporter.note('before');
-  reporter.runStarted(start);
+  reporter.runStarted(start());
   reporter.note('the bridge\u001b[2J was restarted');
   t.match(err(), /before\n[\s\S]*the bridge␛\[2J was restarted/);
   reporter.close();
@@ -136,7 +136,7 @@ t.test('silent says nothing', async (t) => {
 
 t.test('a resumed run starts where it stopped', async (t) => {
   const { outlet, err } = stage(false);
-  createReporter('lines', outlet).runStarted({ ...start, recorded: input.records.slice(0, 40) });
+  createReporter('lines', outlet).runStarted({ ...start(), standing: standingOf(input, 40) });
   t.match(err(), /160 episodes on 2 workers, 40 attempts recorded before/);
 });
 

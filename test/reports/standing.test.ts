@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
+import { EpisodeIndex } from '../../harness/episode-index.ts';
 import type { EpisodeRecord, Outcome } from '../../harness/types.ts';
 import type { PlannedEpisode } from '../../reports/index.ts';
 import { Standing } from '../../reports/live/standing.ts';
@@ -32,14 +33,11 @@ const recordOf = (at: number, attempt: number, outcome: Outcome): EpisodeRecord 
 
 t.test('record after record, it stands as all of them together say', async () => {
   fc.assert(
-    fc.property(attempts, fc.boolean(), (drawn, unsupportedDim) => {
-      const unsupported = unsupportedDim
-        ? [{ scenarioId: 's', conditionId: 'dim', assignments: [], control: false, reason: 'no camera' }]
-        : [];
+    fc.property(attempts, fc.boolean(), (drawn, withDim) => {
       const records = drawn.map(({ at, attempt, outcome }) => recordOf(at, attempt, outcome));
-      const standing = new Standing({ episodes, unsupported });
+      const run = episodes.filter(({ conditionId }) => withDim || conditionId !== 'dim');
+      const standing = new Standing(run, EpisodeIndex.of(run));
       for (const each of records) standing.add(each);
-      const run = episodes.filter(({ conditionId }) => !unsupportedDim || conditionId !== 'dim');
       const settled = settle(run, records);
       const rate = rateOf(settled.filter(({ episode }) => !episode.control));
       t.same(standing.counts, countsOf(settled));

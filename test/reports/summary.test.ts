@@ -5,7 +5,7 @@ import { Progress } from '../../reports/live/progress.ts';
 import { summarySchema } from '../../reports/schema/summary.ts';
 import { tango, wilson } from '../../reports/statistics/index.ts';
 import { cellRates, summarize } from '../../reports/summary.ts';
-import { FACTS, fractions, madeUpRun, planned, record, unsupported } from './builder.ts';
+import { FACTS, fractions, madeUpRun, planned, record, standingOf, unsupported } from './builder.ts';
 
 /** One scenario with the outcomes of nominal and of one level, by replicate; `.` is not run. */
 function small(nominal: string, level: string, rest: Partial<SummaryInput> = {}): SummaryInput {
@@ -108,7 +108,7 @@ t.test('the order of attempts does not matter', async (t) => {
 t.test('the live rate and counts are those of the summary', async (t) => {
   const input = madeUpRun(6, () => 0.6, 5);
   const cutAt = Math.floor(input.records.length / 2);
-  const progress = new Progress({ ...input, recorded: input.records.slice(0, cutAt), workers: 2 });
+  const progress = new Progress({ ...input, standing: standingOf(input, cutAt), workers: 2 });
   let clockMs = 0;
   for (const each of input.records.slice(cutAt)) {
     progress.started({ worker: 0, episodeId: each.episodeId, attempt: each.attempt }, clockMs);

@@ -1,5 +1,6 @@
 /** Every wait of a run ends, and there is one place to say when. */
 import t, { type Test } from 'tap';
+import { DEADLINES } from '../../harness/simulator/deadlines.ts';
 import { FrontDoor } from '../builders/front-door.ts';
 import { SMALL } from '../builders/suite.ts';
 
@@ -20,7 +21,7 @@ t.test('a simulator that falls silent costs its deadline, and no more', async (t
     [{ kind: 'silent', op: 'step', afterSteps: 10, onceFile: `${harness.folder}/once` }],
   );
   t.equal(code, 0, stderr);
-  t.ok(Date.now() - started < 20_000);
+  t.ok(Date.now() - started < DEADLINES.stepMs, 'sooner than without being told');
   const [broken] = (await harness.records('r')).filter(({ error }) => error !== null);
   t.match(broken!.error, { code: 'E_TIMEOUT', message: 'no reply to step within 500 ms' });
   t.same(harness.leftBehind(), []);

@@ -99,6 +99,23 @@ t.test('what cannot be applied in a foreign world is refused with its place', as
   t.match(faultsOf(SOUND.replace(`goal: ${HASH}`, 'goal: abc')), [/expected a sha256 in hex/]);
 });
 
+t.test('a task of Isaac Lab names its own robot, and poses may tell its success', async (t) => {
+  const own = SOUND.replace('libero', 'isaaclab').replace('robot: panda', 'robot: gantry');
+  const faultsOf = (success: string) =>
+    readSuite(join(t.testdir({ 'a.yaml': `${own}success: ${success}\n` }), 'a.yaml'), library, null).errors.map(
+      (fault) => oneLine(fault).replace(/^.*a\.yaml/, 'a.yaml'),
+    );
+  const sound = [
+    '{ reported: goal }',
+    '{ lifted: cube, byM: 0.05 }',
+    '{ all: [{ atRest: cube }, { not: { lifted: cube } }] }',
+  ];
+  for (const success of sound) t.same(faultsOf(success), []);
+  const readable = /success: expected one of reported, declared, lifted, atRest, undisturbed in a foreign world/;
+  for (const success of ['{ inside: [cube, bowl] }', '{ any: [{ lifted: cube }, { released: cube }] }'])
+    t.match(faultsOf(success), [readable]);
+});
+
 t.test('a suite and a simulator that do not belong together are one line', async (t) => {
   const policy = { name: 'p', cameras: [], mode: 'ee_delta' } as unknown as PolicySpec;
   const info = {
@@ -110,6 +127,11 @@ t.test('a suite and a simulator that do not belong together are one line', async
   t.throws(() => checkFit(policy, info, episodesOf('libero-spatial', 1), library), {
     code: 'E_SIMULATOR',
     message: 'expected --simulator libero, which has the worlds of this suite, got pybullet',
+  });
+  t.throws(() => checkFit(policy, { ...info, name: 'libero' }, episodesOf('libero-spatial', 1), library), {
+    code: 'E_SIMULATOR',
+    message: 'this bridge of libero has no worlds of its own, which this suite needs',
+    hint: /^start one for pick_up_the_black_bowl.* and pass --simulator ws:/,
   });
   const libero = { ...info, name: 'libero', foreign: true };
   t.throws(() => checkFit(policy, libero, episodesOf('smoke', 1), library), {

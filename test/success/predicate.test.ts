@@ -142,11 +142,15 @@ t.test('a name that is not in the scene is an error, not a failure', async (t) =
   t.throws(() => holds({ inside: ['cube', 'cube'] }, start), /no cavity/);
 });
 
-t.test('a foreign world says itself when its goal holds; one that says nothing never does', async (t) => {
-  const test = compile({ reported: 'goal' }, context);
+t.test('a foreign world says itself when its goal holds; one that says nothing is an error', async (t) => {
+  const test = compile({ reported: 'goal' }, { ...context, initial: { ...start, reported: false } });
   t.notOk(test({ state: start, declared: null }));
   t.notOk(test({ state: { ...start, reported: false }, declared: 'done' }));
   t.ok(test({ state: { ...start, reported: true }, declared: null }));
+  t.throws(() => compile({ reported: 'goal' }, context), {
+    code: 'E_SCENARIO',
+    message: 'success: expected a world that reports whether its goal holds, got one that reports nothing',
+  });
   t.ok(holdsAtOnce({ reported: 'goal' }, { ...context, initial: { ...start, reported: true } }));
   t.notOk(asksForWords({ reported: 'goal' }));
 });

@@ -2,13 +2,15 @@ import { type Anchor, type Examined, type Examiner, examine } from '../../audit/
 import { loadLibrary } from '../../library/load.ts';
 import { splitByCarriers, type Unsupported } from '../../plan/carriage.ts';
 import { cameraNames } from '../../plan/foreign.ts';
-import { plan } from '../../plan/plan.ts';
-import { checkFit } from '../../run/fits.ts';
+import { outline } from '../../plan/outline.ts';
+import { held } from '../../plan/plan.ts';
+import { fitting } from '../../run/fits.ts';
 import { loadSuite } from '../../scenario/suite.ts';
 import type { SimulatorHost } from '../../simulator/host.ts';
 import type { EpisodeSpec, ObserveRequest, PolicySpec, SimulatorInfo } from '../../types.ts';
 import { drawnHosts } from '../hosts.ts';
-import { contextOf, shapeLookup } from '../run/prepare.ts';
+import { contextOf } from '../run/design.ts';
+import { shapeLookup } from '../run/prepare.ts';
 
 export interface AuditOptions {
   readonly suite: string;
@@ -70,19 +72,12 @@ export async function auditSuite(options: AuditOptions, heard: (examined: Examin
 function planned(options: AuditOptions, info: SimulatorInfo) {
   const library = loadLibrary();
   const { scenarios } = loadSuite(options.suite, library, options.robot ?? null);
-  const whole = plan(scenarios, {
-    library,
-    runSeed: options.seed,
-    context: contextOf(info),
-    scenarios: options.scenario,
-    factors: options.factor,
-    levels: options.level,
-    episodes: options.episodes,
-  });
+  const selection = { scenarios: options.scenario, factors: options.factor, levels: options.level };
+  const whole = outline(scenarios, { ...selection, episodes: options.episodes });
   const policy = { ...WITNESS, mode: info.actionModes[0]!, cameras: info.renderer === 'none' ? [] : [LOOKING] };
   const split = splitByCarriers(whole, { policy, simulator: info, measuredLatency: false });
-  checkFit(policy, info, split.plan.episodes, library);
-  return { library, episodes: split.plan.episodes, unsupported: split.unsupported };
+  const { episodes } = held(split.outline, { library, runSeed: options.seed, context: contextOf(info) });
+  return { library, episodes: [...fitting(episodes, policy, info, library)], unsupported: split.unsupported };
 }
 
 function byScenario(episodes: readonly EpisodeSpec[]): EpisodeSpec[][] {

@@ -9,11 +9,12 @@ import { RunFolder } from '../../record/folder.ts';
 import { readTexts } from '../../record/lines.ts';
 import { acquireLock } from '../../record/lock.ts';
 import type { Manifest } from '../../record/manifest.ts';
+import { planDigest } from '../../record/plan-digest.ts';
 import { sealed } from '../../record/sealed-line.ts';
 import { writeWhole, writeWholeLines } from '../../record/write-whole.ts';
 import { findRun, type RecordedRun } from '../../run/find-run.ts';
 import { joined } from '../../run/shard.ts';
-import { inOrder, requireWholePlan } from '../../run/shards.ts';
+import { inOrder, requireOwnPlan } from '../../run/shards.ts';
 import { requireSoundRows } from '../../run/sound-rows.ts';
 import { RUNS_HOME } from '../options.ts';
 import { summaryInput } from '../summary-input.ts';
@@ -27,9 +28,7 @@ interface MergeOptions {
 /** Makes a run folder of the shards of a run; theirs are only read. 4 when episodes are still without an outcome. */
 export async function merge(names: readonly string[], { out, partial }: MergeOptions): Promise<number> {
   const shards = inOrder(await Promise.all(names.map(soundRun)), partial);
-  const plan = joined(shards.map(({ episodes }) => episodes));
   const manifest = mergedManifest(shards, out);
-  requireWholePlan(plan, manifest);
   const folder = await newFolder(out);
   const release = await acquireLock(folder.lockFile);
   try {
@@ -43,6 +42,7 @@ export async function merge(names: readonly string[], { out, partial }: MergeOpt
 
 async function soundRun(name: string): Promise<RecordedRun> {
   const run = await findRun(name, RUNS_HOME);
+  requireOwnPlan(run);
   requireSoundRows(run);
   return run;
 }
@@ -58,7 +58,11 @@ function mergedManifest(shards: readonly RecordedRun[], out: string): Manifest {
     ...manifest,
     runId: new RunFolder(resolve(out)).name,
     createdAt,
-    request: { ...manifest.request, shard: null },
+    request: {
+      ...manifest.request,
+      shard: null,
+      planDigest: planDigest(joined(shards.map(({ episodes }) => episodes))),
+    },
     shards: shards.map(({ manifest: { runId, request, host } }) => ({ runId, shard: request.shard!, host })),
   };
 }

@@ -7,7 +7,7 @@ import { runEpisode } from '../../episode/episode.ts';
 import { HarnessError } from '../../errors.ts';
 import type { NominalSignatures } from '../../run/nominal.ts';
 import type { EpisodeSpec } from '../../types.ts';
-import { type Prepared, shapeLookup } from '../run/prepare.ts';
+import { nominalOf, type Prepared, shapeLookup } from '../run/prepare.ts';
 import type { RolloutOptions } from './options.ts';
 import type { Start } from './start.ts';
 
@@ -36,7 +36,7 @@ export async function executeGroup(
 
 async function outcomeOf(episode: EpisodeSpec, answer: Answer, setting: ExecutionSetting): Promise<RolloutOutcome> {
   const { prepared, reasoning, reasoner, start, signatures, options } = setting;
-  const nominal = prepared.plan.episodes.find(({ episodeId }) => episodeId === episode.nominalEpisodeId) ?? null;
+  const nominal = nominalOf(prepared, episode);
   const { options: motion, grippers } = reasoning;
   const policy = new GroundedPolicy(prepared.source.spec, new FirstSaid(answer, reasoner), motion, grippers);
   const result = await runEpisode({

@@ -7,7 +7,7 @@ import { onDisk } from '../../record/disk.ts';
 import { NominalSignatures } from '../../run/nominal.ts';
 import { drawnHosts } from '../hosts.ts';
 import { appendable } from '../output-file.ts';
-import { type Prepared, prepare } from '../run/prepare.ts';
+import { episodesOf, type Prepared, prepare } from '../run/prepare.ts';
 import { askGroup } from './ask-group.ts';
 import { executeGroup } from './execute-group.ts';
 import type { RolloutOptions } from './options.ts';
@@ -56,7 +56,7 @@ async function rollOut(
   const reasoner = await reasoning.reasoner.open();
   const setting = { prepared, reasoning, reasoner, start, options, signatures: new NominalSignatures() };
   try {
-    for (const episode of prepared.plan.episodes) {
+    for (const episode of episodesOf(prepared)) {
       const { first, initialStateHash } = await start.of(episode);
       const { truth, question } = first;
       if (!truth) count.absent += 1;

@@ -17,7 +17,7 @@ export async function dryRun(
   const view = {
     suite: options.suite,
     policy: options.policy,
-    conditions: prepared.plan.conditions,
+    conditions: prepared.share.conditions,
     unsupported: prepared.unsupported.map(({ condition, reason }) => ({ ...condition, reason })),
     expected,
   };

@@ -1,102 +1,99 @@
 import { AnswerLog } from '../../../agents/reasoners/replay/answer-log.ts';
-import {
-  plannedEpisode,
-  type Plan as ReportPlan,
-  type RunFacts,
-  runFacts,
-  type Summary,
-  summarize,
-  summaryJson,
-} from '../../../reports/index.ts';
-import { onDisk } from '../../record/disk.ts';
+import { runFacts, Standing, type Summary } from '../../../reports/index.ts';
+import { Tally } from '../../queue/tally.ts';
 import type { RunFolder } from '../../record/folder.ts';
 import { acquireLock } from '../../record/lock.ts';
-import { type Attempts, readAttempts } from '../../record/log.ts';
+import { PlanFile } from '../../record/plan-file.ts';
 import { sweep } from '../../record/sweep.ts';
-import { writeWhole } from '../../record/write-whole.ts';
-import { run } from '../../run/run.ts';
+import { type Recalled, recall } from '../../run/recall.ts';
+import { type RunInputs, run } from '../../run/run.ts';
 import { Worker } from '../../run/worker.ts';
-import type { EpisodeRecord } from '../../types.ts';
 import { looksFrom } from '../../visuals/look.ts';
 import { AssetStore } from '../../visuals/store.ts';
-import { RUNS_HOME } from '../options.ts';
 import { appendable } from '../output-file.ts';
-import type { Execution } from './execution.ts';
-import { floors } from './floors.ts';
+import { written } from './drawing/written.ts';
+import type { Begun, Execution } from './execution.ts';
+import { leftSummary } from './left-summary.ts';
 import { MS_PER_MIN, type RunOptions } from './options.ts';
-import { type Prepared, shapeLookup } from './prepare.ts';
-import { type Dispatch, overQueue } from './queued.ts';
-import { oracleRates } from './solvability.ts';
+import { nominalOf, shapeLookup } from './prepare.ts';
+import { overQueue } from './queued.ts';
 
-/** Runs the plan in its folder, under its lock, and leaves the summary there. */
-export async function execute(execution: Execution): Promise<Summary> {
-  const { chosen, manifest, prepared, reporter } = execution;
-  await chosen.folder.create();
-  const release = await acquireLock(chosen.folder.lockFile);
+/**
+ * Draws the plan or goes on with it, runs it in its folder, under its lock, and leaves the summary there.
+ * @returns null where it was stopped before the plan was whole, and then nothing is left, or within a very large one
+ */
+export async function execute(execution: Execution): Promise<Summary | null> {
+  const { folder } = execution.chosen;
+  await folder.create();
+  const release = await acquireLock(folder.lockFile);
   try {
-    for (const folder of [chosen.folder.path, chosen.folder.assetsFolder]) await sweep(folder);
-    if (!chosen.resumes) await chosen.folder.writePlan(manifest, prepared.plan.episodes);
-    const facts = runFacts(manifest);
-    const plan = reportPlan(prepared);
-    const before = await readAttempts(chosen.folder.episodesFile);
-    reporter.runStarted({ facts, plan, recorded: before.records, workers: execution.hosts.length });
-    return await runAndSummarize(execution, facts, plan, before);
+    for (const each of [folder.path, folder.assetsFolder]) await sweep(each);
+    const manifest = await written(execution);
+    if (manifest === null) return null;
+    const plan = await PlanFile.open(folder.planFile);
+    return await runAndSummarize({ ...execution, manifest, plan }).finally(() => plan.close());
   } finally {
     await release();
+    await folder.removeBlank();
   }
 }
 
-async function runAndSummarize(
-  execution: Execution,
-  facts: RunFacts,
-  plan: ReportPlan,
-  before: Attempts,
-): Promise<Summary> {
-  const { chosen, prepared, options } = execution;
-  const answers = await answerLog(options, chosen.folder);
-  const running = execution.queue
-    ? overQueue(execution, execution.queue, answers, before.records, (dispatch) =>
-        runPlan(execution, answers, before, dispatch),
-      )
-    : runPlan(execution, answers, before);
-  const records = await running.finally(() => answers.close());
-  const references = {
-    oracle: await oracleRates(options.suite, prepared.plan.episodes, RUNS_HOME),
-    floors: await floors(execution),
-  };
-  const stopped = execution.gate?.stopped(records) ?? null;
-  const summary = summarize({ facts, plan, records, ...references, stopped });
-  await onDisk('the summary', async () => {
-    await writeWhole(chosen.folder.referencesFile, `${JSON.stringify({ ...references, stopped })}\n`);
-    await writeWhole(chosen.folder.summaryFile, summaryJson(summary));
-  });
-  return summary;
+/** Nobody who stops a run waits a minute for its table. */
+const MOST_SUMMED_UP = 100_000;
+
+function unsummed({ chosen, reporter }: Begun): null {
+  reporter.note(`what there is so far: harness show ${chosen.folder.path}`);
+  return null;
 }
 
-function runPlan(
-  execution: Execution,
-  answers: AnswerLog,
-  before: Attempts,
-  dispatch?: Dispatch,
-): Promise<readonly EpisodeRecord[]> {
-  const { chosen, prepared, reporter, hosts, options, gate, stop, abandon } = execution;
-  return run({
+async function runAndSummarize(begun: Begun): Promise<Summary | null> {
+  const { chosen, prepared, manifest, plan, reporter, hosts } = begun;
+  const facts = runFacts(manifest);
+  const standing = new Standing(prepared.share.conditions, plan.index);
+  const tally = new Tally(plan.index);
+  const recalled = await recall(
+    chosen.folder.episodesFile,
+    plan.index,
+    (line) => reporter.note(line),
+    (record) => {
+      standing.add(record);
+      tally.add(record);
+    },
+  );
+  reporter.runStarted({ facts, standing, workers: hosts.length });
+  await runPlan(begun, recalled, tally);
+  return begun.stop.aborted && plan.length > MOST_SUMMED_UP ? unsummed(begun) : leftSummary(begun, facts);
+}
+
+async function runPlan(begun: Begun, recalled: Recalled, tally: Tally): Promise<void> {
+  const answers = await answerLog(begun.options, begun.chosen.folder);
+  try {
+    const { queue } = begun;
+    if (queue === null) return await run(runInputs(begun, recalled, answers));
+    await overQueue(begun, queue, answers, tally, (dispatch) =>
+      run({ ...runInputs(begun, recalled, answers), workers: [], dispatch }),
+    );
+  } finally {
+    await answers.close();
+  }
+}
+
+function runInputs(begun: Begun, recalled: Recalled, answers: AnswerLog): RunInputs {
+  const { chosen, prepared, plan, reporter, hosts, options, gate, stop, abandon } = begun;
+  return {
     folder: chosen.folder,
-    before,
-    episodes: prepared.plan.episodes,
-    whole: prepared.whole,
-    ...(gate ? { parts: gate.parts, enough: gate.certain } : {}),
-    ...(dispatch ? { dispatch } : {}),
-    workers: (dispatch ? [] : hosts).map(
-      (host, i) => new Worker(i + 1, { host, openPolicy: () => prepared.source.open(answers) }),
-    ),
+    recalled,
+    episodes: plan,
+    elsewhere: (episode) => nominalOf(prepared, episode),
+    ...(gate ? { parts: gate.parts, enough: () => gate.certain(chosen.folder) } : {}),
+    workers: hosts.map((host, i) => new Worker(i + 1, { host, openPolicy: () => prepared.source.open(answers) })),
     shapesOf: shapeLookup(prepared.library),
     lookOf: looksFrom(new AssetStore()),
     retries: options.retries,
     maxInfraErrors: options.maxInfraErrors ?? null,
     giveUpMs: MS_PER_MIN * options.giveUpAfter,
     inferenceTimeoutMs: options.inferenceTimeout * 1000,
-    episodeMs: execution.deadlines.episodeMs,
+    episodeMs: begun.deadlines.episodeMs,
     minFreeMb: options.minFree,
     stop,
     abandon,
@@ -107,7 +104,7 @@ function runPlan(
     },
     now: Date.now,
     clock: () => performance.now(),
-  });
+  };
 }
 
 /** Made with the first answer: a policy that asks nobody leaves no file. */
@@ -115,11 +112,4 @@ async function answerLog({ recordAnswers }: RunOptions, folder: RunFolder): Prom
   if (typeof recordAnswers !== 'string') return new AnswerLog(folder.answersFile);
   await appendable(recordAnswers);
   return new AnswerLog(recordAnswers);
-}
-
-export function reportPlan({ plan, unsupported }: Prepared): ReportPlan {
-  return {
-    episodes: plan.episodes.map(plannedEpisode),
-    unsupported: unsupported.map(({ condition, reason }) => ({ ...condition, reason })),
-  };
 }

@@ -1,5 +1,6 @@
 import type { Reporter } from '../../../reports/index.ts';
-import type { Manifest } from '../../record/manifest.ts';
+import type { Draft, Manifest } from '../../record/manifest.ts';
+import type { PlanFile } from '../../record/plan-file.ts';
 import type { Chosen } from '../../run/choose-folder.ts';
 import type { RunDeadlines } from '../../run/deadlines.ts';
 import type { SimulatorHost } from '../../simulator/host.ts';
@@ -13,7 +14,8 @@ export interface Execution {
   readonly options: RunOptions;
   readonly prepared: Prepared;
   readonly chosen: Chosen;
-  readonly manifest: Manifest;
+  /** Of a new run; not needed for one that goes on. */
+  readonly draft: Draft;
   readonly hosts: readonly SimulatorHost[];
   /** Where workers elsewhere take the episodes; null where they run here. */
   readonly queue: OpenQueue | null;
@@ -22,4 +24,10 @@ export interface Execution {
   readonly reporter: Reporter;
   readonly stop: AbortSignal;
   readonly abandon: AbortSignal;
+}
+
+/** The same with the plan on the disk. */
+export interface Begun extends Execution {
+  readonly manifest: Manifest;
+  readonly plan: PlanFile;
 }

@@ -3,9 +3,8 @@ import { pack } from '../../episode/chunk.ts';
 import { holdAction } from '../../episode/staying.ts';
 import { newestRun } from '../../run/find-run.ts';
 import type { SimulatorHost } from '../../simulator/host.ts';
-import type { EpisodeSpec } from '../../types.ts';
 import type { RunOptions } from './options.ts';
-import type { Prepared } from './prepare.ts';
+import { episodesOf, type Prepared } from './prepare.ts';
 
 export interface ExpectedTime {
   readonly sec: number;
@@ -16,26 +15,26 @@ const PROBE_STEPS = 20;
 
 /** From an earlier run of the same suite and policy, else from a short probe of the simulator. */
 export async function expectedTime(
-  { plan, request }: Prepared,
+  prepared: Prepared,
   options: RunOptions,
   host: SimulatorHost,
   home: string,
 ): Promise<ExpectedTime> {
-  const { episodes } = plan;
+  const { request, share } = prepared;
   const earlier = await newestRun(
     home,
     (old) => old.suite === request.suite && old.policyFingerprint === request.policyFingerprint,
   );
   const times = earlier?.records.map(({ wallTimeSec }) => wallTimeSec) ?? [];
-  const each = times.length > 0 ? mean(times) : await probe(episodes, host);
-  const sec = (each * episodes.length) / options.workers;
+  const each = times.length > 0 ? mean(times) : await probe(prepared, host);
+  const sec = (each * share.planned) / options.workers;
   if (times.length > 0) return { sec, basis: `from ${counted(times.length, 'episode')} of ${earlier!.manifest.runId}` };
   return { sec, basis: 'at most, from a probe of the simulator; the time of the policy comes on top' };
 }
 
 /** Seconds of an episode that uses all of its steps. */
-async function probe(episodes: readonly EpisodeSpec[], host: SimulatorHost): Promise<number> {
-  const [episode] = episodes;
+async function probe(prepared: Prepared, host: SimulatorHost): Promise<number> {
+  const [episode] = episodesOf(prepared);
   if (!episode) return 0;
   const simulator = await host.open();
   const observe = { cameras: [], state: [] };
@@ -52,7 +51,10 @@ async function probe(episodes: readonly EpisodeSpec[], host: SimulatorHost): Pro
     observe,
   );
   const stepMs = (performance.now() - startMs - resetMs) / PROBE_STEPS;
-  return (resetMs + stepMs * mean(episodes.map(({ maxSteps }) => maxSteps))) / 1000;
+  return (resetMs + stepMs * meanSteps(prepared)) / 1000;
 }
+
+const meanSteps = ({ share }: Prepared): number =>
+  mean(Array.from(share.places(), ({ condition }) => condition.setup.maxSteps));
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -7,7 +7,7 @@ import { Worker } from '../../run/worker.ts';
 import type { EpisodeRecord, EpisodeSpec } from '../../types.ts';
 import { WITHOUT_LOOK } from '../../visuals/look.ts';
 import { surroundingsOf } from '../knowledge.ts';
-import type { Execution } from './execution.ts';
+import type { Begun } from './execution.ts';
 import { FloorCache } from './floor-cache.ts';
 import { MS_PER_MIN, type RunOptions } from './options.ts';
 import { shapeLookup } from './prepare.ts';
@@ -22,9 +22,9 @@ const FLOOR_POLICIES = ['noop', 'random'] as const;
  * What it takes to do nothing clever, on the same scenes: a scene that is solved already or solves itself shows here.
  * An outcome is found again by the digest of its episode and the fingerprint of the policy, so a second run costs nothing.
  */
-export async function floors(execution: Execution): Promise<Record<string, CellRates>> {
-  const { prepared, options, stop } = execution;
-  const wanted = prepared.plan.episodes.filter((episode) => isWanted(episode, options.floors));
+export async function floors(execution: Begun): Promise<Record<string, CellRates>> {
+  const { prepared, options, stop, plan } = execution;
+  const wanted = Array.from(plan).filter((episode) => isWanted(episode, options.floors));
   const names = FLOOR_POLICIES.filter((name) => name !== prepared.source.spec.name);
   const rates: Record<string, CellRates> = {};
   for (const name of wanted.length > 0 && !stop.aborted ? names : []) {
@@ -40,7 +40,7 @@ function isWanted({ nominalEpisodeId }: EpisodeSpec, extent: FloorExtent): boole
 
 /** From the cache, and where it has none, run now and kept there. */
 async function outcomes(
-  execution: Execution,
+  execution: Begun,
   source: PolicySource,
   wanted: readonly EpisodeSpec[],
 ): Promise<readonly EpisodeRecord[]> {
@@ -54,7 +54,7 @@ async function outcomes(
 }
 
 async function runMissing(
-  { hosts, options, prepared, deadlines, stop, abandon }: Execution,
+  { hosts, options, prepared, deadlines, stop, abandon }: Begun,
   source: PolicySource,
   episodes: readonly EpisodeSpec[],
   cache: FloorCache,

@@ -2,24 +2,28 @@ import { type Gate, lookAt, partEnds, plannedPairs, renderGate } from '../../../
 import { plannedEpisode, terminalOf } from '../../../reports/index.ts';
 import { entriesOf } from '../../../reports/pairing/index.ts';
 import { HarnessError } from '../../errors.ts';
+import { requireAtMost } from '../../plan/outline.ts';
+import { MOST_HELD } from '../../plan/plan.ts';
 import { canonicalJson, sha256 } from '../../record/canonical.ts';
 import type { RunFolder } from '../../record/folder.ts';
+import { readAttempts } from '../../record/log.ts';
 import type { WrittenGate } from '../../record/manifest.ts';
 import { writeWhole } from '../../record/write-whole.ts';
+import type { Span } from '../../run/episodes.ts';
 import type { EpisodeRecord, EpisodeSpec } from '../../types.ts';
 import { judged } from '../gate/gate-run.ts';
 import { readRules } from '../gate/read-rules.ts';
 import { readBaseline, readRun } from '../gate/read-side.ts';
 import type { RunOptions } from './options.ts';
-import type { Prepared } from './prepare.ts';
+import { episodesOf, type Prepared } from './prepare.ts';
 
 /** Rules that judge a run while it goes on. */
 export interface LiveGate {
   /** For the manifest, before the first episode. */
   readonly written: WrittenGate;
-  /** Episodes from look to look. */
-  readonly parts: readonly (readonly EpisodeSpec[])[];
-  readonly certain: (records: readonly EpisodeRecord[]) => boolean;
+  /** Replicates from look to look. */
+  readonly parts: readonly Span[];
+  readonly certain: (folder: RunFolder) => Promise<boolean>;
   /** The look that stopped the run; null where nothing is left out. */
   readonly stopped: (records: readonly EpisodeRecord[]) => { readonly look: number; readonly of: number } | null;
 }
@@ -41,7 +45,8 @@ export async function withGate(
       hint: 'harness gate judges the merged run',
     });
   }
-  const gate = await liveGate(file, from, prepared.plan.episodes);
+  requireAtMost(MOST_HELD, prepared.share.planned);
+  const gate = await liveGate(file, from, [...episodesOf(prepared)]);
   const digest = sha256(canonicalJson([gate.written.digest, gate.written.baselineDigest]));
   return { prepared: { ...prepared, request: { ...prepared.request, gate: digest } }, gate };
 }
@@ -61,8 +66,8 @@ async function liveGate(file: string, from: string, episodes: readonly EpisodeSp
     lookAt(rules, entriesOf(planned, records), baseline.entries, true);
   return {
     written: { rules, source, digest, baseline: from, baselineDigest: baseline.digest },
-    parts: partsOf(episodes, partEnds(pairs, rules.looks)),
-    certain: (records) => look(records)?.certain ?? false,
+    parts: partsOf(partEnds(pairs, rules.looks)),
+    certain: async (folder) => look((await readAttempts(folder.episodesFile)).records)?.certain ?? false,
     stopped: (records) => {
       const ran = new Set(records.map(({ episodeId }) => episodeId));
       const looked = episodes.every(({ episodeId }) => ran.has(episodeId)) ? null : look(records);
@@ -72,11 +77,11 @@ async function liveGate(file: string, from: string, episodes: readonly EpisodeSp
 }
 
 /** What no look waits for comes with the last. */
-function partsOf(episodes: readonly EpisodeSpec[], ends: readonly number[]): EpisodeSpec[][] {
-  return ends.map((end, i) => {
-    const [from, to] = [ends[i - 1] ?? 0, i === ends.length - 1 ? Number.POSITIVE_INFINITY : end];
-    return episodes.filter(({ replicate }) => replicate >= from && replicate < to);
-  });
+function partsOf(ends: readonly number[]): Span[] {
+  return ends.map((end, i) => ({
+    from: ends[i - 1] ?? 0,
+    to: i === ends.length - 1 ? Number.POSITIVE_INFINITY : end,
+  }));
 }
 
 /** The verdict as `harness gate` gives it from the records, kept in the run folder; its exit code. */

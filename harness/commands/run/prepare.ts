@@ -1,34 +1,23 @@
 import { type PolicySource, policySource } from '../../../agents/index.ts';
-import { counted } from '../../counted.ts';
 import { HarnessError } from '../../errors.ts';
 import type { Library } from '../../library/library.ts';
-import { loadLibrary } from '../../library/load.ts';
-import { splitByCarriers, type Unsupported } from '../../plan/carriage.ts';
-import type { DigestContext } from '../../plan/digest.ts';
-import { type Plan, type PlannedCondition, plan } from '../../plan/plan.ts';
+import { drawn } from '../../plan/draw.ts';
+import { firstsOf } from '../../plan/outline.ts';
 import { gaps } from '../../plan/select.ts';
-import { planDigest } from '../../record/canonical.ts';
-import type { Manifest, RunRequest } from '../../record/manifest.ts';
-import { checkFit } from '../../run/fits.ts';
-import { type Shard, shardName, shareOf } from '../../run/shard.ts';
+import type { AskedRun, Draft } from '../../record/manifest.ts';
+import { shardName } from '../../run/shard.ts';
 import { gitFacts, harnessVersion, hostFacts } from '../../run/surroundings.ts';
-import { loadSuite } from '../../scenario/suite.ts';
 import { shapesOf } from '../../success/shapes.ts';
 import type { EpisodeSpec, SimulatorInfo } from '../../types.ts';
 import { surroundingsOf } from '../knowledge.ts';
+import { type Design, designOf, drawnAt, isMeasured, load, selectionOf } from './design.ts';
 import type { PlanChoice } from './options.ts';
 
-/** Everything that is settled before the first episode. */
-export interface Prepared {
-  readonly library: Library;
+/** Everything that is settled before the first episode is drawn. */
+export interface Prepared extends Design {
   readonly source: PolicySource;
   readonly simulator: SimulatorInfo;
-  /** What this run does of the plan: all of it, or its shard. */
-  readonly plan: Plan;
-  /** All episodes of the plan, whoever runs them. */
-  readonly whole: readonly EpisodeSpec[];
-  readonly unsupported: readonly Unsupported[];
-  readonly request: RunRequest;
+  readonly request: AskedRun;
   /** Lines for the user: what was asked for and will not run. */
   readonly notes: readonly string[];
 }
@@ -38,55 +27,28 @@ export interface Prepared {
  * opened last: who mistyped a suite, or whose server is down, does not wait for it.
  */
 export async function prepare(options: PlanChoice, open: () => Promise<SimulatorInfo>): Promise<Prepared> {
-  const library = loadLibrary();
-  const { scenarios } = loadSuite(options.suite, library, options.robot ?? null);
-  const source = await policySource(options.policy, surroundingsOf(library));
+  const loaded = load(options);
+  const source = await policySource(options.policy, surroundingsOf(loaded.library));
   checkPatience(source, options.inferenceTimeout);
   const simulator = await open();
-  const selection = { scenarios: options.scenario, factors: options.factor, levels: options.level };
-  const whole = plan(scenarios, {
-    library,
-    runSeed: options.seed,
-    context: contextOf(simulator),
-    ...selection,
-    episodes: options.episodes ?? null,
-    measuredLatency: isMeasured(options),
-  });
-  const split = splitByCarriers(whole, { policy: source.spec, simulator, measuredLatency: isMeasured(options) });
-  checkFit(source.spec, simulator, split.plan.episodes, library);
-  for (const { scene } of split.plan.episodes) source.checkRobot?.(scene.robot);
-  const request = requestOf(options, source, split.plan, simulator);
-  return {
-    simulator,
-    library,
-    source,
-    ...split,
-    ...shared(split.plan, options.shard),
-    request,
-    notes: [...gaps(scenarios, selection), ...(isMeasured(options) ? [UNREPEATABLE] : [])],
-  };
+  const design = designOf(options, loaded, { policy: source.spec, simulator });
+  for (const { scene } of drawnAt(firstsOf(design.outline), design)) source.checkRobot?.(scene.robot);
+  const notes = [...gaps(loaded.scenarios, selectionOf(options)), ...(isMeasured(options) ? [UNREPEATABLE] : [])];
+  return { ...design, source, simulator, request: requestOf(options, source, design.recipe, simulator), notes };
 }
 
-/** A shard's own part, of as many episodes in each condition as fall to it. */
-function shared(plan: Plan, shard: Shard | undefined): Pick<Prepared, 'plan' | 'whole'> {
-  if (shard === undefined) return { plan, whole: plan.episodes };
-  if (shard.of > plan.episodes.length) {
-    const most = counted(plan.episodes.length, 'shard');
-    throw new HarnessError('E_USAGE', `--shard: expected at most ${most}, one for each episode, got ${shard.of}`);
-  }
-  const episodes = shareOf(plan.episodes, shard);
-  const conditions = plan.conditions.map((each) => ({ ...each, episodes: episodes.filter(isOf(each)).length }));
-  return { plan: { conditions: conditions.filter((each) => each.episodes > 0), episodes }, whole: plan.episodes };
-}
+/** Each episode of this run, drawn as it is asked for. @throws HarnessError E_SCENARIO, E_POLICY, E_SIMULATOR */
+export const episodesOf = (design: Design): Iterable<EpisodeSpec> => drawnAt(design.share.places(), design);
 
-const isOf =
-  (condition: PlannedCondition) =>
-  ({ scenarioId, conditionId }: EpisodeSpec): boolean =>
-    scenarioId === condition.scenarioId && conditionId === condition.conditionId;
+/** The nominal episode of a level, by whomever it is run; null for a nominal one. */
+export function nominalOf({ outline: { scenarios }, planning }: Prepared, episode: EpisodeSpec): EpisodeSpec | null {
+  if (episode.nominalEpisodeId === null) return null;
+  const { scenario } = scenarios.find((each) => each.scenario.id === episode.scenarioId)!;
+  const place = { scenario, condition: scenario.conditions[0]!, replicate: episode.replicate };
+  return [...drawn([place], planning)][0]!;
+}
 
 const UNREPEATABLE = 'latency is measured: what the server’s answer times decide, no other run can repeat';
-
-const isMeasured = ({ latency }: PlanChoice): boolean => latency === 'measured';
 
 /** A server that is down has to show as such before the policy's own time is over, or the policy would have failed. */
 function checkPatience({ spec, reasoning }: PolicySource, inferenceTimeoutSec: number): void {
@@ -99,16 +61,7 @@ function checkPatience({ spec, reasoning }: PolicySource, inferenceTimeoutSec: n
   );
 }
 
-export function contextOf({ name, version, bridgeVersion, renderer }: SimulatorInfo): DigestContext {
-  return { simulator: name, version, bridgeVersion, renderer };
-}
-
-function requestOf(
-  options: PlanChoice,
-  source: PolicySource,
-  { episodes }: Plan,
-  { renderer }: SimulatorInfo,
-): RunRequest {
+function requestOf(options: PlanChoice, source: PolicySource, recipe: string, { renderer }: SimulatorInfo): AskedRun {
   return {
     suite: options.suite,
     policy: options.policy,
@@ -124,7 +77,7 @@ function requestOf(
     latency: isMeasured(options) ? 'measured' : null,
     robot: options.robot ?? null,
     shard: options.shard === undefined ? null : shardName(options.shard),
-    planDigest: planDigest(episodes),
+    recipe,
   };
 }
 
@@ -133,12 +86,8 @@ export function shapeLookup({ models }: Library) {
   return ({ scene }: EpisodeSpec) => shapesOf(scene.bodies, (model) => models[model]!);
 }
 
-export async function manifestOf(
-  prepared: Prepared,
-  simulator: SimulatorInfo,
-  runId: string,
-  nowMs: number,
-): Promise<Manifest> {
+export async function draftOf(prepared: Prepared, runId: string, nowMs: number): Promise<Draft> {
+  const { simulator } = prepared;
   return {
     schemaVersion: 1,
     runId,

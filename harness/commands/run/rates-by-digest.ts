@@ -1,8 +1,10 @@
 import { type CellRates, cellKey } from '../../../reports/index.ts';
 import type { EpisodeRecord, EpisodeSpec } from '../../types.ts';
 
+type Planned = Pick<EpisodeSpec, 'scenarioId' | 'conditionId' | 'digest'>;
+
 /** Successes and valid outcomes by cell of a plan, taken from records of whatever run had episodes of the same digest. */
-export function ratesByDigest(episodes: readonly EpisodeSpec[], records: readonly EpisodeRecord[]): CellRates {
+export function ratesByDigest(episodes: readonly Planned[], records: readonly EpisodeRecord[]): CellRates {
   const valid = records.filter(({ outcome }) => outcome === 'success' || outcome === 'failure');
   const outcomeOf = new Map(valid.map(({ digest, outcome }) => [digest, outcome]));
   const rates: Record<string, { k: number; n: number }> = {};

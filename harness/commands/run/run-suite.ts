@@ -13,16 +13,16 @@ import { deadlinesFrom } from '../../run/deadlines.ts';
 import { type Interrupt, listenForInterrupt } from '../../run/interrupt.ts';
 import { untilDeadline } from '../../run/run-deadline.ts';
 import { isAddress } from '../../simulator/address.ts';
-import type { SimulatorHost } from '../../simulator/host.ts';
 import type { SimulatorInfo } from '../../types.ts';
 import { drawnHosts } from '../hosts.ts';
 import { RUNS_HOME } from '../options.ts';
 import { dryRun } from './dry-run.ts';
 import { execute } from './execute.ts';
-import { type LiveGate, verdictOf, withGate } from './live-gate.ts';
+import type { Execution } from './execution.ts';
+import { verdictOf, withGate } from './live-gate.ts';
 import { type OpenQueue, openQueue } from './open-queue.ts';
 import type { RunOptions } from './options.ts';
-import { manifestOf, type Prepared, prepare } from './prepare.ts';
+import { draftOf, prepare } from './prepare.ts';
 
 /** `harness run`: from the words on the command line to an exit code; every process that it starts ends with it. */
 export async function runSuite(asked: RunOptions): Promise<number> {
@@ -42,12 +42,20 @@ export async function runSuite(asked: RunOptions): Promise<number> {
     queue = asked.dryRun ? null : await openQueue(asked, reporter);
     const opened = async () => (await hosts[0]!.open()).info;
     const { prepared, gate } = await withGate(asked, await prepare(asked, opened));
-    const info = prepared.simulator;
     for (const line of prepared.notes) reporter.note(line);
-    const options = { ...asked, workers: workersFor(asked, info, reporter) };
+    const options = { ...asked, workers: workersFor(asked, prepared.simulator, reporter) };
     const code = options.dryRun
       ? await dryRun(prepared, options, hosts[0]!, outlet)
-      : await runPrepared(options, prepared, info, hosts.slice(0, options.workers), gate, queue, reporter, interrupt);
+      : await runPrepared({
+          options,
+          prepared,
+          hosts: hosts.slice(0, options.workers),
+          deadlines,
+          gate,
+          queue,
+          reporter,
+          interrupt,
+        });
     return interrupt.stop.aborted ? EXIT.interrupted : code;
   } finally {
     reporter.close();
@@ -68,48 +76,31 @@ function workersFor({ simulator, workers }: RunOptions, { slots }: SimulatorInfo
 
 const outlet: Outlet = { stdout: process.stdout, stderr: process.stderr, environment: process.env, clock: systemClock };
 
-async function runPrepared(
-  options: RunOptions,
-  prepared: Prepared,
-  info: SimulatorInfo,
-  hosts: readonly SimulatorHost[],
-  gate: LiveGate | null,
-  queue: OpenQueue | null,
-  reporter: Reporter,
-  interrupt: Interrupt,
-): Promise<number> {
-  const { abandon } = interrupt;
-  const deadlines = deadlinesFrom(options.deadline);
+interface Readied
+  extends Pick<Execution, 'options' | 'prepared' | 'hosts' | 'deadlines' | 'gate' | 'queue' | 'reporter'> {
+  readonly interrupt: Interrupt;
+}
+
+async function runPrepared({ interrupt, ...readied }: Readied): Promise<number> {
+  const { options, prepared, deadlines, gate, reporter } = readied;
   const stop = untilDeadline(interrupt.stop, deadlines.runMs, () =>
     reporter.note(`the run has had its ${deadlines.runMs / 1000} s: stopping after the episodes under way`),
   );
   const chosen = await chooseFolder({
     request: prepared.request,
-    planned: prepared.plan.episodes.length,
+    planned: prepared.share.planned,
     out: options.out ?? null,
     fresh: options.fresh,
     home: RUNS_HOME,
     nowMs: Date.now(),
   });
-  const fresh = async () => ({
-    ...(await manifestOf(prepared, info, chosen.folder.name, Date.now())),
+  const draft = {
+    ...(await draftOf(prepared, chosen.folder.name, Date.now())),
     ...(gate ? { gate: gate.written } : {}),
-  });
-  const manifest = chosen.resumes ?? (await fresh());
+  };
   reporter.note(`${chosen.resumes ? 'going on with' : 'run folder'} ${chosen.folder.path}`);
-  const summary = await execute({
-    options,
-    prepared,
-    chosen,
-    manifest,
-    hosts,
-    deadlines,
-    gate,
-    queue,
-    reporter,
-    stop,
-    abandon,
-  });
+  const summary = await execute({ ...readied, chosen, draft, stop, abandon: interrupt.abandon });
+  if (summary === null) return EXIT.noData;
   reporter.runEnded(summary);
   reporter.note(`as a page with charts and replays: harness report ${chosen.folder.path}`);
   return gate && !stop.aborted ? verdictOf(chosen.folder, options) : exitCode(summary);

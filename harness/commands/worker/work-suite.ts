@@ -17,7 +17,8 @@ import { AssetStore } from '../../visuals/store.ts';
 import { drawnHosts } from '../hosts.ts';
 import { surroundingsOf } from '../knowledge.ts';
 import { queueAddress } from '../queue/address.ts';
-import { contextOf, shapeLookup } from '../run/prepare.ts';
+import { contextOf } from '../run/design.ts';
+import { shapeLookup } from '../run/prepare.ts';
 import { episodeCheck } from './episode-check.ts';
 import { slotOf } from './slot.ts';
 
@@ -49,10 +50,9 @@ export async function workSuite(options: WorkerOptions): Promise<number> {
   try {
     const run = await waitForRun(link, keysOf(address.name), { patienceMs, stop: interrupt.stop, note });
     if (run === null) return EXIT.interrupted;
-    hosts = drawnHosts(
-      { simulator: simulatorOf(options, run), ...(run.renderer === null ? {} : { renderer: run.renderer }) },
-      options.workers,
-    );
+    const { deadlines, renderer } = run;
+    const simulator = simulatorOf(options, run);
+    hosts = drawnHosts({ simulator, deadlines, ...(renderer === null ? {} : { renderer }) }, options.workers);
     await workFor(run, options, { link, name: address.name, hosts, interrupt });
     return interrupt.stop.aborted ? EXIT.interrupted : EXIT.done;
   } finally {
@@ -100,6 +100,7 @@ async function workFor(
       signatures: new NominalSignatures(),
       lookOf: looksFrom(new AssetStore()),
       inferenceTimeoutMs: run.inferenceTimeoutMs,
+      episodeMs: run.deadlines.episodeMs,
       now: Date.now,
       clock: () => performance.now(),
     },

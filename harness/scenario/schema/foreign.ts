@@ -5,7 +5,7 @@ const text = z.string().min(1).max(400);
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'expected a sha256 in hex');
 
 export const foreign = z.strictObject({
-  simulator: z.enum(['libero']).describe('The simulator that has it.'),
+  simulator: z.enum(['libero', 'isaaclab']).describe('The simulator that has it.'),
   suite: text.describe('The suite of the task, as the simulator calls it.'),
   task: text.describe('The task in that suite.'),
   statesOf: text.optional().describe('The suite whose initial states are loaded. Default: that of the task.'),

@@ -1,6 +1,6 @@
 /** What every check of a bridge has at hand, and how one says that something is wrong. */
 import { HarnessError } from '../../errors.ts';
-import type { ObserveRequest, SceneSpec, SimulatorInfo } from '../../types.ts';
+import type { ActionMode, ObserveRequest, SceneSpec, SimulatorInfo } from '../../types.ts';
 import type { BridgeAddress } from '../address.ts';
 import { Connection } from '../connection.ts';
 import { DEADLINES } from '../deadlines.ts';
@@ -12,7 +12,7 @@ import { openSocket } from '../socket.ts';
 export interface Subject {
   readonly address: BridgeAddress;
   readonly info: SimulatorInfo;
-  /** A scene that the bridge has the models for; see `scene.ts`. */
+  /** A scene that the bridge has the models for (see `scene.ts`), or one of the simulator's own. */
   readonly scene: SceneSpec;
 }
 
@@ -41,6 +41,23 @@ export function expectNear(got: number, wanted: number, tolerance: number, what:
 export function undrawn({ info }: Subject): string | null {
   return info.renderer === NO_RENDERER ? 'the bridge draws nothing itself' : null;
 }
+
+/** Why a check that puts things where it wants them does not apply. */
+export function brought({ scene }: Subject): string | null {
+  return scene.foreign ? "the world is the simulator's own" : null;
+}
+
+/** Of several reasons the first. */
+export const unless =
+  (...reasons: readonly ((subject: Subject) => string | null)[]): Check['skip'] =>
+  (subject) =>
+    reasons.map((reason) => reason(subject)).find((each) => each !== null) ?? null;
+
+/** Why a check that drives the robot so does not apply. */
+export const without =
+  (mode: ActionMode) =>
+  ({ info }: Subject): string | null =>
+    info.actionModes.includes(mode) ? null : `the bridge has no ${mode}`;
 
 /** A connection of its own for the length of `work`. */
 export async function withSimulator<T>(

@@ -1,5 +1,5 @@
 import type { ActionBlock, ActionMode, SimulatorReset, WorldState } from '../../types.ts';
-import { type Check, expect, expectNear, NOTHING, type Subject, withSimulator } from './check.ts';
+import { type Check, expect, expectNear, NOTHING, type Subject, without, withSimulator } from './check.ts';
 
 /** Each mode goes where it says. */
 export const MOTION: readonly Check[] = [
@@ -9,10 +9,6 @@ export const MOTION: readonly Check[] = [
   { name: 'ee_delta moves the tool in the world', skip: without('ee_delta'), run: toolDelta },
   { name: 'the gripper closes and opens', skip: without('ee_delta'), run: gripper },
 ];
-
-function without(mode: ActionMode): Check['skip'] {
-  return ({ info }) => (info.actionModes.includes(mode) ? null : `the bridge has no ${mode}`);
-}
 
 function block(mode: ActionMode, row: readonly number[], count: number): ActionBlock {
   return { mode, count, dim: row.length, data: Float64Array.from(Array.from({ length: count }, () => row).flat()) };
@@ -33,10 +29,9 @@ async function moved(
 }
 
 async function jointPosition(subject: Subject): Promise<void> {
-  const { jointsRad } = subject.scene.robot;
-  const target = jointsRad.map((joint, i) => (i === 0 ? joint + 0.2 : joint));
-  const { after } = await moved(subject, 'joint_position', 30, () => [...target, 1]);
-  target.forEach((wanted, i) => {
+  const turned = ({ jointsRad }: WorldState) => jointsRad.map((joint, i) => (i === 0 ? joint + 0.2 : joint));
+  const { before, after } = await moved(subject, 'joint_position', 30, (start) => [...turned(start.worldState), 1]);
+  turned(before).forEach((wanted, i) => {
     expectNear(after.jointsRad[i]!, wanted, 0.03, `joint ${i} at`);
   });
 }

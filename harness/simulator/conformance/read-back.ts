@@ -1,5 +1,5 @@
 import type { SceneSpec } from '../../types.ts';
-import { type Check, expect, NOTHING, type Subject, withSimulator } from './check.ts';
+import { brought, type Check, expect, NOTHING, type Subject, unless, withSimulator } from './check.ts';
 import { withBody } from './scene.ts';
 
 interface Change {
@@ -96,10 +96,13 @@ const CHANGES: readonly Change[] = [
 /** What was asked for is what the simulator says it has. */
 export const READ_BACK: readonly Check[] = CHANGES.map((change) => ({
   name: `read-back: ${change.what}`,
-  skip: ({ info }) =>
-    info.factors.includes(change.factor) ? null : `the bridge does not name factor ${change.factor}`,
+  skip: unless(brought, unnamed(change.factor)),
   run: (subject) => readsBack(subject, change),
 }));
+
+function unnamed(factor: string): (subject: Subject) => string | null {
+  return ({ info }) => (info.factors.includes(factor) ? null : `the bridge does not name factor ${factor}`);
+}
 
 async function readsBack(subject: Subject, { apply, read }: Change): Promise<void> {
   const asked = apply(subject.scene);

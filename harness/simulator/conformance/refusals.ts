@@ -10,8 +10,11 @@ import { LOOK_FRONT, withBody } from './scene.ts';
 /** What cannot be done is refused by its code, and the connection stays good. */
 export const REFUSALS: readonly Check[] = [
   {
-    name: 'an unknown model is E_ASSET',
-    run: (subject) => refusedScene(subject, unknownModel(subject.scene), 'E_ASSET'),
+    name: 'an unknown model is E_ASSET; of worlds of its own, an unknown task is E_SCENE',
+    run: (subject) =>
+      subject.scene.foreign
+        ? refusedScene(subject, unknownTask(subject.scene), 'E_SCENE')
+        : refusedScene(subject, unknownModel(subject.scene), 'E_ASSET'),
   },
   {
     name: 'a scene without bodies is E_SCENE',
@@ -28,6 +31,10 @@ export const REFUSALS: readonly Check[] = [
 ];
 
 const unknownModel = (scene: SceneSpec): unknown => withBody(scene, 'target', { model: 'perpetual_motion_machine' });
+const unknownTask = (scene: SceneSpec): unknown => ({
+  ...scene,
+  foreign: { ...scene.foreign, task: 'perpetual motion' },
+});
 const incomplete = ({ bodies: _, ...rest }: SceneSpec): unknown => rest;
 
 async function refusedScene(subject: Subject, scene: unknown, ...codes: string[]): Promise<void> {
@@ -51,7 +58,7 @@ async function refusedLook(subject: Subject, name: string, sizePx: number): Prom
     await reset(connection, subject);
     const observe = { cameras: [{ name, widthPx: sizePx, heightPx: sizePx }], state: [] };
     await expectRefusal(connection.request('observe', { observe }, DEADLINES.observeMs), 'E_OBSERVE');
-    const again = subject.info.renderer === NO_RENDERER ? NOTHING : LOOK_FRONT;
+    const again = subject.info.renderer === NO_RENDERER || subject.scene.foreign ? NOTHING : LOOK_FRONT;
     await connection.request('observe', { observe: again }, DEADLINES.observeMs);
   });
 }

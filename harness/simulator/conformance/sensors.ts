@@ -1,24 +1,38 @@
 import { distance, toLocal } from '../../geometry/vector.ts';
 import type { CameraImage, ObserveRequest, SceneSpec } from '../../types.ts';
-import { type Check, expect, expectNear, NOTHING, type Subject, undrawn, withSimulator } from './check.ts';
+import {
+  brought,
+  type Check,
+  expect,
+  expectNear,
+  NOTHING,
+  type Subject,
+  undrawn,
+  unless,
+  withSimulator,
+} from './check.ts';
 import { LOOK_FRONT, TARGET, withBody } from './scene.ts';
 
 /** What a camera tells, and that it costs nothing where nobody looks. */
 export const SENSORS: readonly Check[] = [
-  { name: 'pictures of any size and several cameras at once', skip: undrawn, run: sizes },
-  { name: 'intrinsics and pose belong to the camera that was asked for', skip: undrawn, run: cameraModel },
-  { name: 'depth is metres along the optical axis', skip: undrawn, run: depth },
-  { name: 'segmentation holds indices of names, and the target', skip: undrawn, run: segmentation },
-  { name: 'visibility of a free body is near 1, of a hidden one lower', run: visibility },
-  { name: 'a changed colour, table or light changes the picture', skip: undrawn, run: visualChange },
+  { name: 'pictures of any size and several cameras at once', skip: unless(undrawn, brought), run: sizes },
+  {
+    name: 'intrinsics and pose belong to the camera that was asked for',
+    skip: unless(undrawn, brought),
+    run: cameraModel,
+  },
+  { name: 'depth is metres along the optical axis', skip: unless(undrawn, brought), run: depth },
+  { name: 'segmentation holds indices of names, and the target', skip: unless(undrawn, brought), run: segmentation },
+  { name: 'visibility of a free body is near 1, of a hidden one lower', skip: brought, run: visibility },
+  { name: 'a changed colour, table or light changes the picture', skip: unless(undrawn, brought), run: visualChange },
   {
     name: 'the same scene gives the same picture',
-    skip: (subject) => undrawn(subject) ?? nondeterministic(subject),
+    skip: unless(undrawn, nondeterministic, brought),
     run: samePicture,
   },
-  { name: 'a camera on the hand moves with it', skip: undrawn, run: handCamera },
+  { name: 'a camera on the hand moves with it', skip: unless(undrawn, brought), run: handCamera },
   { name: 'proprioception has its keys and lengths', run: proprioception },
-  { name: 'nothing is rendered that was not asked for', skip: undrawn, run: nothingUnasked },
+  { name: 'nothing is rendered that was not asked for', skip: unless(undrawn, brought), run: nothingUnasked },
   { name: 'observing without a camera is cheap', run: cheapObserve },
 ];
 
@@ -138,8 +152,10 @@ async function handCamera(subject: Subject): Promise<void> {
 
 async function proprioception(subject: Subject): Promise<void> {
   const state = ['jointPositions', 'jointVelocities', 'tcpPose', 'gripperOpening'] as const;
-  const reading = await seeing(subject, subject.scene, { cameras: [], state });
-  const joints = subject.scene.robot.jointsRad.length;
+  const { reading, worldState } = await withSimulator(subject, (simulator) =>
+    simulator.reset(subject.scene, 1, { cameras: [], state }),
+  );
+  const joints = worldState.jointsRad.length;
   const lengths = state.map((key) => reading.state[key]?.length);
   expect(lengths.join() === [joints, joints, 7, 1].join(), `lengths ${[joints, joints, 7, 1]}`, lengths);
 }

@@ -1,4 +1,5 @@
 /** The conformance suite: any bridge that passes it can stand behind the harness. */
+import type { SceneSpec } from '../../types.ts';
 import type { BridgeAddress } from '../address.ts';
 import { DEADLINES } from '../deadlines.ts';
 import { connectWhenFree } from '../host.ts';
@@ -32,15 +33,17 @@ export interface Finding {
 /**
  * Runs every check against the bridge at an address, one after the other, each over a connection of its own.
  * @param onFinding hears each finding as it comes
+ * @param scene where the checks play, for a simulator with worlds of its own; else a scene of ours
  * @throws what `connectSimulator` throws, when not even a greeting is possible
  */
 export async function checkConformance(
   address: BridgeAddress,
   onFinding: (finding: Finding) => void,
+  scene?: SceneSpec,
 ): Promise<readonly Finding[]> {
   const first = await connectWhenFree(address, DEADLINES);
   await first.close();
-  const subject = { address, info: first.info, scene: referenceScene(first.info) };
+  const subject = { address, info: first.info, scene: scene ?? referenceScene(first.info) };
   const findings: Finding[] = [];
   for (const check of CONFORMANCE) {
     const finding = await found(check, subject);

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import sys
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -12,6 +14,7 @@ from ..errors import CannotStart
 from ..quiet import quiet_stderr
 
 if TYPE_CHECKING:
+    from ..task_options import TaskOptions
     from .base import Simulator
 
 T = TypeVar("T")
@@ -48,10 +51,25 @@ def _libero(scratch: Path) -> Simulator:
         raise CannotStart(f"LIBERO needs EGL or OSMesa (Debian: apt install libegl1 libgl1-mesa-dri), got no {needed}")
     os.environ["MUJOCO_GL"] = os.environ["PYOPENGL_PLATFORM"] = backend
     os.environ["LIBERO_CONFIG_PATH"] = str(scratch)  # a user's file there would point to other assets
+    _keep_robosuite_from_logging()
     with quiet_stderr():
         from .libero import LiberoSimulator
 
     return LiberoSimulator(f"LIBERO {'EGL' if backend == 'egl' else 'OSMesa'}")
+
+
+def _keep_robosuite_from_logging() -> None:
+    """To import it writes /tmp/robosuite.log, unless its settings say otherwise: they are loaded before it."""
+    name = "robosuite.macros"
+    package = importlib.util.find_spec("robosuite")
+    if package is None or name in sys.modules:
+        return
+    folder = Path(package.submodule_search_locations[0])
+    spec = importlib.util.spec_from_file_location(name, folder / "macros.py")
+    settings = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(settings)
+    settings.FILE_LOGGING_LEVEL = None
+    sys.modules[name] = settings
 
 
 def _put_back(name: str, value: str | None) -> None:
@@ -65,24 +83,40 @@ SIMULATORS: dict[str, Callable[[Path], Simulator]] = {"pybullet": _pybullet, "mu
 """Each takes a private folder that lives as long as the bridge."""
 
 
-def _isaaclab(slots: int) -> list[Simulator]:
+def _isaaclab(slots: int, task: TaskOptions | None) -> list[Simulator]:
+    if task is not None:
+        from .isaaclab_tasks import make_isaaclab_task
+
+        return make_isaaclab_task(task, slots)
     from .isaaclab import make_isaaclab
 
     return make_isaaclab(slots)
 
 
-BATCHED: dict[str, Callable[[int], list[Simulator]]] = {"isaaclab": _isaaclab}
-"""Simulators that have several worlds in one process, one for each slot."""
+BATCHED: dict[str, Callable[[int, TaskOptions | None], list[Simulator]]] = {"isaaclab": _isaaclab}
+"""Simulators that have several worlds in one process, one for each slot, of our scenes or of a task of their own."""
 
 
-def make_slots(name: str, scratch: Path, slots: int) -> list[Simulator]:
+def make_slots(name: str, scratch: Path, slots: int, task: TaskOptions | None) -> list[Simulator]:
     """A simulator for each slot; `CannotStart` where there cannot be so many, or a package is missing."""
     if name in BATCHED:
-        return _made(name, lambda: BATCHED[name](slots))
+        return _made(name, lambda: BATCHED[name](slots, task))
     if slots != 1:
         batched = ", ".join(BATCHED)
         raise CannotStart(f"--slots: expected 1, as {name} has one world a process (several: {batched}), got {slots}")
     return [make_simulator(name, scratch)]
+
+
+def describe_task(task: TaskOptions) -> str:
+    """A scenario file for a registered task of Isaac Lab; `CannotStart` for one that is not there."""
+
+    def described() -> str:
+        from .isaaclab_tasks.definition import describe
+        from .isaaclab_tasks.find import find_task
+
+        return describe(find_task(task, 1), task.success_term, task.robot_name or "robot")
+
+    return _made("isaaclab", described)
 
 
 def make_simulator(name: str, scratch: Path) -> Simulator:

@@ -15,9 +15,9 @@ from ...requests import MAX_CHUNK, ObserveRequest
 from ...scene import Foreign, Scene
 from ...visuals import Visuals
 from ..base import Reading, ResetResult, SimulatorInfo, StepResult
+from ..moments import pack
 from .commands import check_actions, to_controller
 from .sampling import CAMERAS
-from .states import pack
 from .tasks import find_task
 from .world import CONTROL_HZ, ROBOT, LiberoWorld
 

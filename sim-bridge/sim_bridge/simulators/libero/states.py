@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 
 import numpy as np
 
 from ...scene import SURFACES
-from ..base import WorldStates
+from ..moments import Moment
 from .sampling import opening, tool_pose
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    time_sec: float
-    bodies: np.ndarray
-    """float64 [B, 13]: position, quaternion xyzw, linear and angular velocity."""
-    joints: np.ndarray
-    tcp: np.ndarray
-    gripper_opening: float
-    contacts: np.ndarray
-    reported: bool
 
 
 class StateReader:
@@ -92,19 +79,3 @@ class StateReader:
         pairs = self._owner[np.asarray(data.contact.geom)[: data.ncon]] if data.ncon else np.zeros((0, 2), int)
         pairs = np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1)
         return np.unique(pairs, axis=0).astype(np.int32)
-
-
-def pack(moments: list[Moment]) -> WorldStates:
-    bodies = np.stack([m.bodies for m in moments])
-    rows = [np.insert(m.contacts, 0, step, axis=1) for step, m in enumerate(moments)]
-    return WorldStates(
-        time_sec=np.array([m.time_sec for m in moments]),
-        positions=np.ascontiguousarray(bodies[:, :, :3]),
-        quaternions=np.ascontiguousarray(bodies[:, :, 3:7]),
-        velocities=np.ascontiguousarray(bodies[:, :, 7:]),
-        joints=np.stack([m.joints for m in moments]),
-        tcp=np.stack([m.tcp for m in moments]),
-        gripper_opening=np.array([m.gripper_opening for m in moments]),
-        contacts=np.ascontiguousarray(np.concatenate(rows), np.int32),
-        reported=np.array([m.reported for m in moments], np.uint8),
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -11,17 +10,16 @@ import numpy as np
 from libero.libero.envs.env_wrapper import ControlEnv
 
 from ...errors import BridgeError
-from ...rotation import tilt_between
 from ...scene import Body, Foreign, Friction, Pose, Robot, Scene
 from ..base import Settling
+from ..moments import Moment, settling_between
 from .commands import WAIT
 from .sampling import CAMERAS, Sampler
-from .states import Moment, StateReader
+from .states import StateReader
 from .tasks import TaskFile, described, initial_state
 
 CONTROL_HZ = 20
 ROBOT = "panda"
-SUNK_M = 0.05
 
 
 class LiberoWorld:
@@ -55,7 +53,7 @@ class LiberoWorld:
         for _ in range(foreign.wait_steps):
             self.env.step(np.array(WAIT))
         self._steps = 0
-        return self._settling(before, foreign.wait_steps)
+        return settling_between(self.reader.bodies, before, self.reader.moment(0.0, False), foreign.wait_steps)
 
     def advance(self, action: np.ndarray) -> Moment:
         *_, reported, _ = self.env.step(action)
@@ -115,14 +113,3 @@ class LiberoWorld:
             raise BridgeError(
                 "E_SCENE", f"scene.foreign.statesOf: expected states of {wanted} numbers, got {len(state)} in {where}"
             )
-
-    def _settling(self, before: Moment, steps: int) -> Settling:
-        """Sideways, and upwards beyond what pushes a thing out of a surface: LIBERO drops its objects from some
-        centimetres above where they belong, or starts them a little inside."""
-        after = self.reader.moment(0.0, False)
-        motions, tilts = {}, {}
-        for name, was, now in zip(self.reader.bodies, before.bodies, after.bodies, strict=True):
-            dx, dy, dz = now[:3] - was[:3]
-            motions[name] = float(math.hypot(dx, dy, max(dz - SUNK_M, 0.0)))
-            tilts[name] = float(tilt_between(tuple(was[3:7]), tuple(now[3:7])))
-        return Settling(steps, motions, tilts)
