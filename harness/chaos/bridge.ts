@@ -3,7 +3,7 @@
  * `--`. As the command of a local bridge: ready line on the descriptor, ends with its standard input or by SIGTERM.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, rmSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ import { readyLine } from '../simulator/ready-line.ts';
 import { openSocket } from '../simulator/socket.ts';
 import { isWorldFault, readScript, type Script, type WorldFault } from './faults.ts';
 import { type Death, misbehave } from './misdeeds.ts';
+import { privateFolder } from './private-folder.ts';
 import { Relay } from './relay.ts';
 import { Trap } from './trap.ts';
 
@@ -29,7 +30,7 @@ async function main(): Promise<void> {
   const script = readScript(values.script!);
   const worldFaults = script.bridge.filter(isWorldFault);
   const trap = trapOf(script, values.script!);
-  const folder = mkdtempSync(join(tmpdir(), 'chaos-'));
+  const folder = privateFolder(tmpdir());
   const inner = startInner(positionals as [string, ...string[]], folder);
   const death = deathWith(inner);
   endWith(inner, folder);

@@ -1,10 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { progressOn } from '../python/progress.ts';
 import type { SimulatorDeadlines } from '../simulator/deadlines.ts';
 import type { SimulatorHost } from '../simulator/host.ts';
 import { simulatorHost } from '../simulator/simulators.ts';
-import { parseRenderer } from '../visuals/choice.ts';
+import { parseRenderer, threadsFor } from '../visuals/choice.ts';
 import { drawnHost } from '../visuals/drawn-host.ts';
-import { LocalFrameSource } from '../visuals/frame-source.ts';
+import { localSource } from '../visuals/local-sources.ts';
 import { AssetStore } from '../visuals/store.ts';
 import { ThreadFrameSource } from '../visuals/thread-source.ts';
 
@@ -19,7 +20,8 @@ export interface HostChoice {
 export function drawnHosts({ simulator, renderer, deadlines }: HostChoice, workers: number): SimulatorHost[] {
   const choice = parseRenderer(renderer);
   const store = new AssetStore();
-  const frames = () => (workers > 1 ? new ThreadFrameSource() : new LocalFrameSource());
+  const threads = threadsFor(choice, workers, availableParallelism());
+  const frames = () => (workers > 1 ? new ThreadFrameSource(threads) : localSource(threads));
   return Array.from({ length: workers }, () => {
     const host = simulatorHost(simulator, {
       progress: progressOn(process.stderr),

@@ -57,7 +57,7 @@ export const simulatorOption = (): Option =>
 export const rendererOption = (): Option =>
   new Option(
     '--renderer <name>',
-    'who draws what policies see: harness (also harness?antialias=2) or simulator (default: harness where it can)',
+    'who draws what policies see: harness (also harness?antialias=2, harness?threads=1) or simulator (default: harness where it can)',
   );
 
 export const jsonOption = (): Option => new Option('--json', 'print JSON on standard output and nothing else there');

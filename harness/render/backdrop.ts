@@ -2,11 +2,13 @@
  * All that stands still, drawn once for a camera that stands still: the next frames only draw over it what moves. What
  * moves may throw a shadow on it, so each sample keeps its colour in the sun and out of it, and where it lies in the sun.
  */
+import type { FrameRequest, Picture } from './frame.ts';
 import type { Layer, View } from './layer.ts';
 import { mix } from './mix.ts';
 import { NOTHING, VisibilityBuffer } from './raster.ts';
 import { Shader } from './shade.ts';
 import type { ShadowMap } from './shadow.ts';
+import { ALL_ROWS, type Stripes } from './stripes.ts';
 
 export class Backdrop {
   /** As it looks with nothing moving, 3 bytes a sample. */
@@ -25,9 +27,17 @@ export class Backdrop {
   #depthM = new Float32Array(0);
   #depthKnown = false;
   /** Where what moves is drawn; between frames all of it is forgotten again. */
-  readonly over = new VisibilityBuffer();
-  readonly #buffer = new VisibilityBuffer();
+  readonly over: VisibilityBuffer;
+  readonly #buffer: VisibilityBuffer;
   readonly #shader = new Shader();
+  readonly #stripes: Stripes;
+
+  /** Only these rows of it are drawn. */
+  constructor(stripes: Stripes = ALL_ROWS) {
+    this.#stripes = stripes;
+    this.over = new VisibilityBuffer(stripes);
+    this.#buffer = new VisibilityBuffer(stripes);
+  }
 
   draw(layer: Layer, view: View, maps: readonly ShadowMap[], background: readonly number[]): void {
     const { widthPx, heightPx, farM } = view.lens;
@@ -53,8 +63,28 @@ export class Backdrop {
     this.over.nearness.set(this.nearness.subarray(0, widthPx * heightPx));
   }
 
+  /** A picture to draw over, in memory of its own. */
+  copy({ depth, segmentation }: FrameRequest, farM: number): Picture {
+    return {
+      rgb: this.rgb.slice(),
+      depthM: depth ? this.#depth(farM).slice() : null,
+      segmentation: segmentation ? this.names.slice() : null,
+    };
+  }
+
+  /** Its rows, laid on a picture that others paint too. */
+  lay({ rgb, depthM, segmentation }: Picture, farM: number): void {
+    const { widthPx, heightPx } = this.#buffer;
+    for (const [top, bottom] of this.#stripes.of(heightPx)) {
+      const [from, to] = [top * widthPx, bottom * widthPx];
+      rgb.set(this.rgb.subarray(3 * from, 3 * to), 3 * from);
+      depthM?.set(this.#depth(farM).subarray(from, to), from);
+      segmentation?.set(this.names.subarray(from, to), from);
+    }
+  }
+
   /** Metres along the optical axis; reckoned when first asked for. */
-  depthM(farM: number): Float32Array {
+  #depth(farM: number): Float32Array {
     if (this.#depthKnown) return this.#depthM;
     const samples = this.names.length;
     if (this.#depthM.length !== samples) this.#depthM = new Float32Array(samples);

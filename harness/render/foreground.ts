@@ -1,19 +1,13 @@
 /** All that may move, drawn over the backdrop, and its shadow upon it. */
 import type { Backdrop } from './backdrop.ts';
 import type { Batch } from './batch.ts';
-import type { Frame, FrameRequest } from './frame.ts';
+import type { Picture } from './frame.ts';
+import type { Hand } from './hand.ts';
 import { Layer, type View } from './layer.ts';
 import { mix } from './mix.ts';
 import { NOTHING, VisibilityBuffer } from './raster.ts';
 import { Shader } from './shade.ts';
 import { ShadowMap, sunShare } from './shadow.ts';
-
-/** A frame in the making: the backdrop's, painted over. */
-interface Picture {
-  readonly rgb: Uint8ClampedArray;
-  readonly depthM: Float32Array | null;
-  readonly segmentation: Int32Array | null;
-}
 
 export class Foreground {
   readonly #layer: Layer;
@@ -21,47 +15,58 @@ export class Foreground {
   readonly #painted: boolean;
   #buffer = new VisibilityBuffer();
   readonly #shader = new Shader();
-  readonly #map = new ShadowMap();
+  readonly #map: ShadowMap;
+  readonly #hand: Hand;
 
-  constructor(batches: readonly Batch[]) {
+  constructor(batches: readonly Batch[], hand: Hand) {
     this.#layer = new Layer(batches);
+    this.#hand = hand;
+    this.#map = new ShadowMap(hand);
     this.#painted = batches.some(({ alpha }) => alpha < 1);
   }
 
-  draw(request: FrameRequest, view: View, backdrop: Backdrop, stillMaps: readonly ShadowMap[]): Frame {
-    const { widthPx, heightPx } = view.lens;
-    const picture: Picture = {
-      rgb: backdrop.rgb.slice(),
-      depthM: request.depth ? backdrop.depthM(view.lens.farM).slice() : null,
-      segmentation: request.segmentation ? backdrop.names.slice() : null,
-    };
+  /** Over a copy of the backdrop. */
+  draw(view: View, picture: Picture, backdrop: Backdrop, stillMaps: readonly ShadowMap[]): void {
+    const shadows = stillMaps.length > 0;
+    if (shadows) this.#cast(view);
     this.#buffer = backdrop.over;
     this.#layer.begin();
     this.#layer.drawOpaque(view, this.#buffer);
-    const maps = stillMaps.length > 0 ? [...stillMaps, this.#cast(view)] : [];
-    if (maps.length > 0) this.#darken(backdrop, picture.rgb);
+    if (shadows) this.#map.complete();
+    if (shadows) this.#darken(backdrop, picture.rgb);
+    const maps = shadows ? [...stillMaps, this.#map] : [];
     this.#shade(view, maps, picture, 1);
     this.#layer.drawTransparent(view, this.#buffer, (alpha) => this.#shade(view, maps, picture, alpha));
     if (this.#painted) backdrop.wipe();
     else backdrop.over.restore(backdrop.nearness);
-    return { widthPx, heightPx, ...picture, rgb: new Uint8Array(picture.rgb.buffer) };
   }
 
-  #cast({ toWorld, toSun }: View): ShadowMap {
+  #cast({ toWorld, toSun }: View): void {
     this.#map.cast(
       this.#layer.batches.filter(({ alpha }) => alpha === 1),
       toWorld,
       toSun,
     );
-    return this.#map;
   }
 
   /** Shadows of what moves on what stands still. */
-  #darken({ sunX, sunY, sunZ, share, lit, shade }: Backdrop, rgb: Uint8ClampedArray): void {
+  #darken(backdrop: Backdrop, rgb: Uint8ClampedArray): void {
+    const { widthPx, heightPx } = this.#buffer;
+    for (const [from, to] of this.#hand.stripes.of(heightPx)) {
+      this.#darkenSamples(backdrop, rgb, from * widthPx, to * widthPx);
+    }
+  }
+
+  #darkenSamples(
+    { sunX, sunY, sunZ, share, lit, shade }: Backdrop,
+    rgb: Uint8ClampedArray,
+    from: number,
+    to: number,
+  ): void {
     const map = this.#map;
     const { low, high, bottom, top } = map.reach();
-    const { widthPx, heightPx, triangles } = this.#buffer;
-    for (let i = 0; i < widthPx * heightPx; i++) {
+    const { triangles } = this.#buffer;
+    for (let i = from; i < to; i++) {
       const x = sunX[i]!;
       if (!(x > low && x < high)) continue;
       const y = sunY[i]!;

@@ -42,3 +42,10 @@ export interface Frame {
   /** Index into `Stage.names`; -1 where there is nothing. */
   readonly segmentation: Int32Array | null;
 }
+
+/** A frame in the making, with one sample a pixel. */
+export interface Picture {
+  readonly rgb: Uint8ClampedArray;
+  readonly depthM: Float32Array | null;
+  readonly segmentation: Int32Array | null;
+}

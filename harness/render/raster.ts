@@ -3,6 +3,7 @@
  * after, once for each sample that is seen.
  */
 import { SUBPIXELS } from './lens.ts';
+import { ALL_ROWS, STRIPE_BITS, type Stripes } from './stripes.ts';
 import type { Vertices } from './vertices.ts';
 
 export const NOTHING = -1;
@@ -21,6 +22,12 @@ export class VisibilityBuffer {
   rights = new Int32Array(0);
   /** Value, change to the right, change down, of the three edge functions of the triangle being drawn. */
   readonly #edges = new Float64Array(9);
+  /** Only these rows are drawn. */
+  readonly #stripes: Stripes;
+
+  constructor(stripes: Stripes = ALL_ROWS) {
+    this.#stripes = stripes;
+  }
 
   /** True where there was no room: then all must be cleared. */
   resize(widthPx: number, heightPx: number): boolean {
@@ -98,7 +105,7 @@ export class VisibilityBuffer {
     const right = Math.min(this.widthPx - 1, Math.floor((Math.max(ax, bx, cx) - HALF) / SUBPIXELS));
     const top = Math.max(0, Math.ceil((Math.min(ay, by, cy) - HALF) / SUBPIXELS));
     const bottom = Math.min(this.heightPx - 1, Math.floor((Math.max(ay, by, cy) - HALF) / SUBPIXELS));
-    if (left > right || top > bottom) return;
+    if (left > right || top > bottom || !this.#stripes.reach(top, bottom)) return;
     if (top < this.top) this.top = top;
     if (bottom > this.bottom) this.bottom = bottom;
     const x = left * SUBPIXELS + HALF;
@@ -118,7 +125,10 @@ export class VisibilityBuffer {
     this.#fill(id, left, right, top, bottom, start, across, down);
   }
 
-  /** Row by row, the samples between the edges; nearness runs along with them. */
+  /**
+   * Row by row, the samples between the edges; nearness runs along with them, through the rows of others too: sums of
+   * another order would be other bits.
+   */
   #fill(
     id: number,
     left: number,
@@ -131,6 +141,7 @@ export class VisibilityBuffer {
   ): void {
     const { nearness, triangles, lefts, rights, widthPx } = this;
     const edges = this.#edges;
+    const { index, mask } = this.#stripes;
     const columns = right - left + 1;
     const acrossA = edges[1]!;
     const acrossB = edges[4]!;
@@ -139,19 +150,21 @@ export class VisibilityBuffer {
     let b = edges[3]!;
     let c = edges[6]!;
     for (let row = top, rowStart = start; row <= bottom; row++, rowStart += down) {
-      // `| 0` keeps indices whole numbers for the compiler; both ends are held within reach of 32 bits for it.
-      const from = begin(c, acrossC, begin(b, acrossB, begin(a, acrossA, 0, columns), columns), columns);
-      const to = end(c, acrossC, end(b, acrossB, end(a, acrossA, columns - 1)));
-      if (from <= to) {
-        if (left + from < lefts[row]!) lefts[row] = left + from;
-        if (left + to > rights[row]!) rights[row] = left + to;
-      }
-      let z = rowStart + across * from;
-      const first = (row * widthPx + left) | 0;
-      for (let i = first + from; i <= first + to; i++, z += across) {
-        if (z > nearness[i]!) {
-          nearness[i] = z;
-          triangles[i] = id;
+      if (((row >> STRIPE_BITS) & mask) === index) {
+        // `| 0` keeps indices whole numbers for the compiler; both ends are held within reach of 32 bits for it.
+        const from = begin(c, acrossC, begin(b, acrossB, begin(a, acrossA, 0, columns), columns), columns);
+        const to = end(c, acrossC, end(b, acrossB, end(a, acrossA, columns - 1)));
+        if (from <= to) {
+          if (left + from < lefts[row]!) lefts[row] = left + from;
+          if (left + to > rights[row]!) rights[row] = left + to;
+        }
+        let z = rowStart + across * from;
+        const first = (row * widthPx + left) | 0;
+        for (let i = first + from; i <= first + to; i++, z += across) {
+          if (z > nearness[i]!) {
+            nearness[i] = z;
+            triangles[i] = id;
+          }
         }
       }
       a += edges[2]!;

@@ -2,12 +2,13 @@
  * Draws a scene from its description, the poses of its frames and a camera. Only + - * / sqrt and floor in a fixed order
  * reach a pixel, so the same inputs give the same bytes on every machine, in Node and in browsers, cached or not.
  */
+import { resolved, sampled } from './antialias.ts';
 import { Backdrop } from './backdrop.ts';
 import { type Batch, batchOf } from './batch.ts';
 import { checkPoses, checkRequest, checkStage } from './check.ts';
 import { Foreground } from './foreground.ts';
-import type { Frame, FrameRequest, Stage } from './frame.ts';
-import { halved } from './halve.ts';
+import type { Frame, FrameRequest, Picture, Stage } from './frame.ts';
+import { ALONE, type Hand } from './hand.ts';
 import { Layer, type View } from './layer.ts';
 import { type Lens, lensOf } from './lens.ts';
 import { type Sun, sunOf } from './lighting.ts';
@@ -26,14 +27,20 @@ export class Renderer {
   readonly #background: readonly number[];
   readonly #still: Layer;
   readonly #foreground: Foreground;
+  readonly #hand: Hand;
   readonly #stillMap = new ShadowMap();
-  readonly #backdrops = new Map<string, Backdrop>();
+  /** The one used last stands at the end. */
+  readonly #backdrops: { readonly lens: Lens; readonly backdrop: Backdrop }[] = [];
   #stillCast = false;
 
-  /** @throws HarnessError E_VISUALS for a stage that cannot be drawn */
-  constructor(stage: Stage) {
+  /**
+   * @param hand of the threads that draw each picture together; by default there is one
+   * @throws HarnessError E_VISUALS for a stage that cannot be drawn
+   */
+  constructor(stage: Stage, hand: Hand = ALONE) {
     checkStage(stage);
     this.#stage = stage;
+    this.#hand = hand;
     this.#sun = sunOf(stage.light);
     this.#toSun = sunFrame(this.#sun);
     this.#background = stage.background;
@@ -41,6 +48,7 @@ export class Renderer {
     this.#still = new Layer(stage.visuals.parts.filter(fixed).map((part) => made(part, stage)));
     this.#foreground = new Foreground(
       stage.visuals.parts.filter((part) => !fixed(part)).map((part) => made(part, stage)),
+      hand,
     );
   }
 
@@ -48,50 +56,45 @@ export class Renderer {
   draw(request: FrameRequest, poses: FramePoses): Frame {
     checkRequest(request);
     checkPoses(poses, this.#stage);
-    const { widthPx, heightPx, antialias } = request;
-    if (antialias === 1) return this.#draw(request, poses);
-    // Depth and segmentation go together: the nearest of four samples says which.
-    const large = { ...request, widthPx: 2 * widthPx, heightPx: 2 * heightPx };
-    const { segmentation } = request;
-    const frame = halved(this.#draw({ ...large, depth: request.depth || segmentation }, poses));
-    return request.depth ? frame : { ...frame, depthM: null };
+    return resolved(request, this.paint(sampled(request), poses, null));
   }
 
-  #draw(request: FrameRequest, poses: FramePoses): Frame {
+  /**
+   * The rows of this hand, one sample a pixel, of a request and of poses that were checked.
+   * @param canvas where all hands paint; null for memory of its own
+   */
+  paint(request: FrameRequest, poses: FramePoses, canvas: Picture | null): Picture {
     const lens = lensOf(request.eye, request.widthPx, request.heightPx);
     const toWorld = Array.from({ length: poses.length / 7 }, (_, i) => rigidAt(poses, i));
     const view: View = { lens, sun: this.#sun, toSun: this.#toSun, toWorld };
     this.#castStill(view);
     const backdrop = this.#backdrop(view);
-    return this.#foreground.draw(request, view, backdrop, this.#sun.shadow ? [this.#stillMap] : []);
+    const picture = canvas ?? backdrop.copy(request, lens.farM);
+    if (canvas) backdrop.lay(canvas, lens.farM);
+    this.#foreground.draw(view, picture, backdrop, this.#sun.shadow ? [this.#stillMap] : []);
+    return picture;
   }
 
   #castStill({ toWorld, toSun }: View): void {
     if (!this.#sun.shadow || this.#stillCast) return;
     this.#stillMap.cast(this.#still.batches.filter(casts), toWorld, toSun);
+    this.#stillMap.complete();
     this.#stillCast = true;
   }
 
   /** That of the camera if it has not moved; else the one used longest ago is drawn anew. */
   #backdrop(view: View): Backdrop {
-    const key = keyOf(view.lens);
-    const known = this.#backdrops.get(key);
-    if (known) {
-      this.#backdrops.delete(key);
-      this.#backdrops.set(key, known);
-      return known;
-    }
-    const backdrop = this.#oldest() ?? new Backdrop();
-    backdrop.draw(this.#still, view, this.#sun.shadow ? [this.#stillMap] : [], this.#background);
-    this.#backdrops.set(key, backdrop);
+    const at = this.#backdrops.findIndex(({ lens }) => same(lens, view.lens));
+    const backdrop = at < 0 ? this.#drawn(view) : this.#backdrops.splice(at, 1)[0]!.backdrop;
+    this.#backdrops.push({ lens: view.lens, backdrop });
     return backdrop;
   }
 
-  #oldest(): Backdrop | undefined {
-    if (this.#backdrops.size < BACKDROPS) return undefined;
-    const [key, oldest] = this.#backdrops.entries().next().value!;
-    this.#backdrops.delete(key);
-    return oldest;
+  #drawn(view: View): Backdrop {
+    const oldest = this.#backdrops.length < BACKDROPS ? undefined : this.#backdrops.shift()!.backdrop;
+    const backdrop = oldest ?? new Backdrop(this.#hand.stripes);
+    backdrop.draw(this.#still, view, this.#sun.shadow ? [this.#stillMap] : [], this.#background);
+    return backdrop;
   }
 }
 
@@ -107,5 +110,10 @@ const WIDEST_CASTER_M = 2;
 /** Paint throws no shadow, and nothing lies below a floor. */
 const casts = ({ alpha, radiusM }: Batch): boolean => alpha === 1 && radiusM < WIDEST_CASTER_M;
 
-const keyOf = ({ widthPx, heightPx, focalPx, nearM, farM, worldToCamera }: Lens): string =>
-  [widthPx, heightPx, focalPx, nearM, farM, ...worldToCamera].join();
+const same = (a: Lens, b: Lens): boolean =>
+  a.widthPx === b.widthPx &&
+  a.heightPx === b.heightPx &&
+  a.focalPx === b.focalPx &&
+  a.nearM === b.nearM &&
+  a.farM === b.farM &&
+  a.worldToCamera.every((value, i) => value === b.worldToCamera[i]);

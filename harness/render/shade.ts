@@ -98,7 +98,8 @@ export class Shader {
     const index = triangles.batches[id]!;
     const { texture, color, name } = batches[index]!;
     const flat = this.#planes.demand(id, texture !== null);
-    this.names.fill(name, from, to);
+    const { names } = this;
+    for (let k = from; k < to; k++) names[k] = name; // most runs are two or three samples: too short for `fill`
     const [red, green, blue] = [color[0] * sun.color[0], color[1] * sun.color[1], color[2] * sun.color[2]];
     if (texture === null) this.#plain(from, to, 255 * red, 255 * green, 255 * blue);
     else this.#textured(texture, id, from, to, y, red, green, blue);

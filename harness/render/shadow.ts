@@ -3,6 +3,7 @@
  * grid that is fixed in the world, so that edges of shadows do not crawl.
  */
 import type { Batch } from './batch.ts';
+import { ALONE, type CommonMap, type Hand } from './hand.ts';
 import { SUBPIXELS } from './lens.ts';
 import type { Sun } from './lighting.ts';
 import { VisibilityBuffer } from './raster.ts';
@@ -12,7 +13,7 @@ import { Vertices } from './vertices.ts';
 /** Where rays that meet nothing end. */
 const NEVER = -1e9;
 /** The largest map, texels a side; a scene that is spread wider gets larger texels. */
-const MOST_TEXELS = 1024;
+export const MOST_TEXELS = 1024;
 export const TEXEL_M = 0.0025;
 
 /** World to the sun's frame: z towards the sun. */
@@ -59,32 +60,55 @@ export class ShadowMap {
   heightPx = 0;
   texelM = TEXEL_M;
   /** Texel values, row-major with `widthPx` columns. */
-  heights = new Float32Array(0);
+  heights: Float32Array = new Float32Array(0);
   /** First and last column in which a row, or the one after it, holds something. */
   firsts = new Int32Array(0);
   lasts = new Int32Array(0);
   #reach: Reach = NOWHERE;
-  readonly #buffer = new VisibilityBuffer();
+  readonly #hand: Hand;
+  readonly #buffer: VisibilityBuffer;
   readonly #vertices = new Vertices();
+
+  constructor(hand: Hand = ALONE) {
+    this.#hand = hand;
+    this.#buffer = new VisibilityBuffer(hand.stripes);
+  }
 
   /** Part of the sun's x and y where something casts a shadow. */
   reach(): Reach {
     return this.#reach;
   }
 
-  /** Draws the map anew. @param toWorld pose of each frame */
+  /** Draws the rows of this hand anew. The map is there after `complete`. @param toWorld pose of each frame */
   cast(batches: readonly Batch[], toWorld: readonly Rigid[], toSun: Rigid): void {
     const casters = batches.map((batch) => ({ batch, toSun: composed(toSun, toWorld[batch.frame]!) }));
     this.#buffer.erase(NEVER);
     this.#fit(casters);
     for (const caster of casters) this.#draw(caster);
-    this.heights = this.#buffer.nearness;
-    this.#reach = this.#measured();
-    this.#span();
+    if (this.#hand.map) this.#lay(this.#hand.map);
+    this.#hand.laid();
   }
 
-  #span(): void {
-    const { lefts, rights } = this.#buffer;
+  /** Waits for the rows of the other hands. */
+  complete(): void {
+    this.#hand.awaitLaid();
+    const { map } = this.#hand;
+    const { lefts, rights } = map ?? this.#buffer;
+    this.heights = map ? map.heights : this.#buffer.nearness;
+    this.#reach = this.#measured(lefts, rights);
+    this.#span(lefts, rights);
+  }
+
+  #lay({ heights, lefts, rights }: CommonMap): void {
+    const { nearness, lefts: firsts, rights: lasts, widthPx } = this.#buffer;
+    for (const [from, to] of this.#hand.stripes.of(this.heightPx)) {
+      heights.set(nearness.subarray(from * widthPx, to * widthPx), from * widthPx);
+      lefts.set(firsts.subarray(from, to), from);
+      rights.set(lasts.subarray(from, to), from);
+    }
+  }
+
+  #span(lefts: Int32Array, rights: Int32Array): void {
     const rows = this.heightPx - 1;
     if (this.firsts.length < rows) {
       this.firsts = new Int32Array(rows);
@@ -96,12 +120,14 @@ export class ShadowMap {
     }
   }
 
-  #measured(): Reach {
-    const { lefts, rights, top, bottom } = this.#buffer;
-    let [left, right] = [this.widthPx, -1];
-    for (let row = top; row <= bottom; row++) {
+  #measured(lefts: Int32Array, rights: Int32Array): Reach {
+    let [left, right, top, bottom] = [this.widthPx, -1, this.heightPx, -1];
+    for (let row = 0; row < this.heightPx; row++) {
+      if (lefts[row]! > rights[row]!) continue;
       left = Math.min(left, lefts[row]!);
       right = Math.max(right, rights[row]!);
+      top = Math.min(top, row);
+      bottom = row;
     }
     if (right < 0) return NOWHERE;
     const metres = (texels: number) => texels * this.texelM;

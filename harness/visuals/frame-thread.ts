@@ -1,45 +1,29 @@
 /** The other side of `thread-source.ts`: a worker thread that draws what it is told. */
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { HarnessError } from '../errors.ts';
-import type { Frame, Stage } from '../render/frame.ts';
-import { Renderer } from '../render/renderer.ts';
-import type { MeshAsset, TextureAsset } from '../render/visuals.ts';
-import type { ThreadReply, ThreadRequest } from './thread-messages.ts';
+import type { Frame } from '../render/frame.ts';
+import { AssetKeeper } from './asset-post.ts';
+import { localSource } from './local-sources.ts';
+import type { ThreadReply, ThreadRequest, ThreadStart } from './thread-messages.ts';
 
-const meshes: Record<string, MeshAsset> = {};
-const textures: Record<string, TextureAsset> = {};
-let renderer: Renderer | null = null;
+const source = localSource((workerData as ThreadStart).threads);
+const assets = new AssetKeeper();
 
-parentPort!.on('message', (request: ThreadRequest) => {
-  const reply = answered(request);
+parentPort!.on('message', async (request: ThreadRequest) => {
+  const reply = await answered(request);
   parentPort!.postMessage(reply, reply.kind === 'drawn' ? reply.frames.flatMap(buffersOf) : []);
 });
 
-function answered(request: ThreadRequest): ThreadReply {
+async function answered(request: ThreadRequest): Promise<ThreadReply> {
   try {
-    if (request.kind === 'show') return show(request);
-    return { kind: 'drawn', frames: request.requests.map((each) => renderer!.draw(each, request.poses)) };
+    if (request.kind === 'draw') return { kind: 'drawn', frames: await source.draw(request.requests, request.poses) };
+    assets.keep(request.fresh);
+    await source.show({ ...request.stage, assets: assets.named(request.stage.visuals) });
+    return { kind: 'shown' };
   } catch (error) {
     const code = error instanceof HarnessError ? error.code : null;
     return { kind: 'failed', code, message: error instanceof Error ? error.message : String(error) };
   }
-}
-
-function show({ stage, fresh }: Extract<ThreadRequest, { kind: 'show' }>): ThreadReply {
-  Object.assign(meshes, fresh.meshes);
-  Object.assign(textures, fresh.textures);
-  renderer = new Renderer({ ...stage, assets: assetsOf(stage) });
-  return { kind: 'shown' };
-}
-
-/** Only those that the scene names: earlier scenes' are kept for later ones, not checked again. */
-function assetsOf({ visuals: { parts } }: Omit<Stage, 'assets'>): Stage['assets'] {
-  const named = parts.flatMap(({ shape }) => (shape.kind === 'mesh' && meshes[shape.mesh] ? [shape.mesh] : []));
-  const worn = parts.flatMap(({ texture }) => (texture !== null && textures[texture] ? [texture] : []));
-  return {
-    meshes: Object.fromEntries(named.map((hash) => [hash, meshes[hash]!])),
-    textures: Object.fromEntries(worn.map((hash) => [hash, textures[hash]!])),
-  };
 }
 
 /** Handed over, not copied. */

@@ -1,5 +1,11 @@
 import type { Frame, FrameRequest, Stage } from '../render/frame.ts';
 import type { FramePoses, VisualAssets } from '../render/visuals.ts';
+import type { DrawingThreads } from './local-sources.ts';
+
+/** What a thread that draws is given when it starts. */
+export interface ThreadStart {
+  readonly threads: DrawingThreads;
+}
 
 /** What a thread that draws is told; of assets only what it was not sent before. */
 export type ThreadRequest =

@@ -3,9 +3,11 @@ import { Worker } from 'node:worker_threads';
 import { within } from '../deadline.ts';
 import { HarnessError } from '../errors.ts';
 import type { Frame, FrameRequest, Stage } from '../render/frame.ts';
-import type { FramePoses, VisualAssets } from '../render/visuals.ts';
+import type { FramePoses } from '../render/visuals.ts';
+import { AssetSender } from './asset-post.ts';
 import type { FrameSource } from './frame-source.ts';
-import type { ThreadReply, ThreadRequest } from './thread-messages.ts';
+import type { DrawingThreads } from './local-sources.ts';
+import type { ThreadReply, ThreadRequest, ThreadStart } from './thread-messages.ts';
 
 const DRAW_MS = 60_000;
 /** Beside this file, in the language that this file is in. */
@@ -13,13 +15,16 @@ const THREAD = new URL(`./frame-thread${import.meta.url.endsWith('.ts') ? '.ts' 
 
 export class ThreadFrameSource implements FrameSource {
   #worker: Worker | null = null;
-  #sent = new Set<string>();
+  readonly #assets = new AssetSender();
+  readonly #start: ThreadStart;
+
+  constructor(threads: DrawingThreads = 1) {
+    this.#start = { threads };
+  }
 
   async show({ assets, ...stage }: Stage): Promise<void> {
-    this.#worker ??= started();
-    const fresh = { meshes: this.#unsent(assets.meshes), textures: this.#unsent(assets.textures) } as VisualAssets;
-    await this.#ask({ kind: 'show', stage, fresh });
-    for (const hash of [...Object.keys(fresh.meshes), ...Object.keys(fresh.textures)]) this.#sent.add(hash);
+    this.#worker ??= started(this.#start);
+    await this.#ask({ kind: 'show', stage, fresh: this.#assets.fresh(assets) });
   }
 
   async draw(requests: readonly FrameRequest[], poses: FramePoses): Promise<readonly Frame[]> {
@@ -31,12 +36,8 @@ export class ThreadFrameSource implements FrameSource {
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#worker = null;
-    this.#sent = new Set();
+    this.#assets.forget();
     await worker?.terminate();
-  }
-
-  #unsent<T>(assets: Readonly<Record<string, T>>): Record<string, T> {
-    return Object.fromEntries(Object.entries(assets).filter(([hash]) => !this.#sent.has(hash)));
   }
 
   /** One question at a time. A thread that dies, or says nothing in time, is given up. */
@@ -55,8 +56,8 @@ export class ThreadFrameSource implements FrameSource {
 }
 
 /** Never keeps the process alive. */
-function started(): Worker {
-  const worker = new Worker(THREAD);
+function started(start: ThreadStart): Worker {
+  const worker = new Worker(THREAD, { workerData: start });
   worker.unref();
   return worker;
 }

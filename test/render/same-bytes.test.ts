@@ -1,13 +1,17 @@
 /** The same inputs give the same bytes: with anything kept from before or nothing, in any thread, in a browser. */
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import t, { type Test } from 'tap';
-import type { Frame, FrameRequest } from '../../harness/render/frame.ts';
+import type { Frame, FrameRequest, Stage } from '../../harness/render/frame.ts';
 import { Renderer } from '../../harness/render/renderer.ts';
 import { RENDERER_VERSION } from '../../harness/render/version.ts';
 import type { FramePoses } from '../../harness/render/visuals.ts';
-import { LocalFrameSource } from '../../harness/visuals/frame-source.ts';
+import { type FrameSource, LocalFrameSource } from '../../harness/visuals/frame-source.ts';
+import { EitherFrameSource } from '../../harness/visuals/local-sources.ts';
+import { PairedFrameSource } from '../../harness/visuals/pair/paired-source.ts';
 import { ThreadFrameSource } from '../../harness/visuals/thread-source.ts';
 import { NO_BROWSER, openTab } from '../builders/browser.ts';
 import { drawScene } from '../builders/draw-scene.ts';
@@ -74,8 +78,59 @@ t.test('one renderer that keeps what it can, or a new one for each frame', async
   }
 });
 
-t.test('one thread, or two at once beside it', async (t) => {
-  const sources = [new LocalFrameSource(), new ThreadFrameSource(), new ThreadFrameSource()];
+t.test('twenty pictures, each drawn by two threads', async (t) => {
+  const source = new ThreadFrameSource(2);
+  t.teardown(() => source.close());
+  for (const each of scenes) t.same(hashesOf(await told(each, source)), golden.frames[each.name], each.name);
+});
+
+/** The last frame of a story. */
+async function told({ name, stage, shots }: (typeof scenes)[number], source: FrameSource): Promise<Frame> {
+  await source.show(named(stage, name));
+  let frame: Frame | undefined;
+  for (const { request, poses } of shots) [frame] = await source.draw([request], poses);
+  return frame!;
+}
+
+/** With names of assets that no other scene has: threads keep what they were sent, and trust that names are hashes. */
+function named(stage: Stage, scene: string): Stage {
+  const { visuals, assets } = stage;
+  const renamed = <T>(all: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(all).map(([name, asset]) => [`${name} of ${scene}`, asset]));
+  const parts = visuals.parts.map((part) => ({
+    ...part,
+    shape: part.shape.kind === 'mesh' ? { ...part.shape, mesh: `${part.shape.mesh} of ${scene}` } : part.shape,
+    texture: part.texture && `${part.texture} of ${scene}`,
+  }));
+  return {
+    ...stage,
+    visuals: { ...visuals, parts },
+    assets: { meshes: renamed(assets.meshes), textures: renamed(assets.textures) },
+  };
+}
+
+t.test('two threads that draw together, after a scene and a picture that cannot be drawn', async (t) => {
+  const source = new PairedFrameSource();
+  t.teardown(() => source.close());
+  const each = scene('shadows, overhead');
+  const { request, poses } = each.shots[0]!;
+  const dark = { ...each.stage, light: { ...each.stage.light, direction: [0, 0, 0] as const } };
+  await t.rejects(source.show(dark), { code: 'E_VISUALS' });
+  await source.show(each.stage);
+  await t.rejects(source.draw([{ ...request, widthPx: 0 }], poses), { code: 'E_VISUALS' });
+  t.same(hashesOf(await told(each, source)), golden.frames[each.name]);
+});
+
+t.test('a process ends although its second drawing thread still waits', async (t) => {
+  const source = new URL('../../dist/harness/visuals/pair/pair.js', import.meta.url);
+  const code = `import { Pair } from '${source}'; await Pair.open(); console.log('open')`;
+  const program = join(t.testdir({ 'open.mjs': code }), 'open.mjs');
+  const { stdout } = await promisify(execFile)(process.execPath, [program], { timeout: 20_000 });
+  t.equal(stdout, 'open\n');
+});
+
+t.test('one thread, two at once beside it, or two together', async (t) => {
+  const sources = [new LocalFrameSource(), new ThreadFrameSource(), new ThreadFrameSource(), new PairedFrameSource()];
   t.teardown(() => Promise.all(sources.map((source) => source.close())));
   for (const each of BUSY) {
     await Promise.all(sources.map((source) => source.show(each.stage)));
@@ -83,10 +138,26 @@ t.test('one thread, or two at once beside it', async (t) => {
       // Several requests of one moment.
       const asked = [request, { ...request, widthPx: 32, heightPx: 32 }];
       const drawn = await Promise.all(sources.map((source) => source.draw(asked, poses)));
-      const [here, there, other] = drawn.map((frames) => frames.map(hashesOf));
-      t.same(there, here, each.name);
-      t.same(other, here, each.name);
+      const [here, ...elsewhere] = drawn.map((frames) => frames.map(hashesOf));
+      for (const there of elsewhere) t.same(there, here, each.name);
     }
+  }
+});
+
+t.test('one thread or two, whichever was quicker', async (t) => {
+  let [nowMs, calls] = [0, 0];
+  // Every second reading ends a frame; of the story's first 16 frames the second 8 are the quicker ones.
+  const source = new EitherFrameSource(() => {
+    if (calls++ % 2 === 1) nowMs += calls <= 16 ? 3 : 2;
+    return nowMs;
+  });
+  t.teardown(() => source.close());
+  const each = scene('shadows, overhead');
+  await source.show(each.stage);
+  const alone = new Renderer(each.stage);
+  for (const { request, poses } of storyOf(each)) {
+    const [frame] = await source.draw([request], poses);
+    t.same(hashesOf(frame!), hashesOf(alone.draw(request, poses)));
   }
 });
 

@@ -1,0 +1,57 @@
+/** Ways to draw frames in this thread: alone, with a partner, or with one while that is quicker. */
+import type { Frame, FrameRequest, Stage } from '../render/frame.ts';
+import type { FramePoses } from '../render/visuals.ts';
+import { type FrameSource, LocalFrameSource } from './frame-source.ts';
+import { PairedFrameSource } from './pair/paired-source.ts';
+import { Trial } from './trial.ts';
+
+/** That draw one frame together; `either` is two where a core has nothing else to do. The pictures are the same. */
+export type DrawingThreads = 1 | 2 | 'either';
+
+export function localSource(threads: DrawingThreads): FrameSource {
+  if (threads === 'either') return new EitherFrameSource(() => performance.now());
+  return threads === 2 ? new PairedFrameSource() : new LocalFrameSource();
+}
+
+/** A core that is idle now may have other work in a moment, and then each of two threads waits for the other. */
+export class EitherFrameSource implements FrameSource {
+  readonly #sources = [new LocalFrameSource(), new PairedFrameSource()] as const;
+  readonly #trial = new Trial();
+  readonly #clock: () => number;
+  #stage: Stage | null = null;
+  /** What each of them shows. */
+  readonly #shown: [Stage | null, Stage | null] = [null, null];
+
+  /** @param clock milliseconds */
+  constructor(clock: () => number) {
+    this.#clock = clock;
+  }
+
+  async show(stage: Stage): Promise<void> {
+    this.#stage = stage;
+    await this.#ready();
+  }
+
+  async draw(requests: readonly FrameRequest[], poses: FramePoses): Promise<readonly Frame[]> {
+    const source = await this.#ready();
+    const start = this.#clock();
+    const frames = await source.draw(requests, poses);
+    this.#trial.took(this.#clock() - start);
+    return frames;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#sources.map((source) => source.close()));
+  }
+
+  /** The one whose turn it is; it learns of a scene when it draws it for the first time. */
+  async #ready(): Promise<FrameSource> {
+    const { way } = this.#trial;
+    const source = this.#sources[way];
+    if (this.#stage && this.#shown[way] !== this.#stage) {
+      await source.show(this.#stage);
+      this.#shown[way] = this.#stage;
+    }
+    return source;
+  }
+}
