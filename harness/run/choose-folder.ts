@@ -58,7 +58,8 @@ async function isFinished(folder: RunFolder, planned: number): Promise<boolean> 
   return Boolean(references?.stopped);
 }
 
-async function folders(home: string): Promise<string[]> {
+/** Names of what may be runs; none where there is no such home. */
+export async function folders(home: string): Promise<string[]> {
   try {
     const entries = await readdir(home, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);

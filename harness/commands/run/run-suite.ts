@@ -10,6 +10,7 @@ import { counted } from '../../counted.ts';
 import { EXIT } from '../../errors.ts';
 import { chooseFolder } from '../../run/choose-folder.ts';
 import { deadlinesFrom } from '../../run/deadlines.ts';
+import { clearHalfDrawn } from '../../run/half-drawn.ts';
 import { type Interrupt, listenForInterrupt } from '../../run/interrupt.ts';
 import { untilDeadline } from '../../run/run-deadline.ts';
 import { isAddress } from '../../simulator/address.ts';
@@ -86,6 +87,7 @@ async function runPrepared({ interrupt, ...readied }: Readied): Promise<number> 
   const stop = untilDeadline(interrupt.stop, deadlines.runMs, () =>
     reporter.note(`the run has had its ${deadlines.runMs / 1000} s: stopping after the episodes under way`),
   );
+  if (options.out === undefined) await clearHalfDrawn(RUNS_HOME);
   const chosen = await chooseFolder({
     request: prepared.request,
     planned: prepared.share.planned,
