@@ -83,7 +83,7 @@ function newCameras(setup: Setup, seed: number, library: Library, robot: Robot):
   return [...world, robot.wrist];
 }
 
-/** One object for all episodes: a plan of many is held whole. */
+/** Where a camera stands is the same in all episodes that leave it alone. */
 const known = new WeakMap<Viewpoint, CameraSpec>();
 
 function standing(name: string, view: Viewpoint): CameraSpec {
