@@ -1,4 +1,5 @@
 /** Messages of the vla-eval protocol: one msgpack map a frame, every message numbered. */
+import { shown } from '../../harness/expectation.ts';
 import { decodeNumpy, isWireMap, MsgpackNumpy, type WireMap } from '../wire/msgpack-numpy.ts';
 
 export type MessageType = 'hello' | 'observation' | 'action' | 'episode_start' | 'episode_end' | 'error';
@@ -35,14 +36,12 @@ export class Envelopes {
 export function decodeEnvelope(frame: Uint8Array): Message {
   const { type, payload, seq } = decodeNumpy(frame);
   if (typeof type !== 'string' || !TYPES.includes(type)) {
-    throw new Error(`expected a message of type ${TYPES.join(', ')}, got ${shown(type)}`);
+    throw new Error(`expected a message of type ${TYPES.join(', ')}, got ${brief(type)}`);
   }
-  if (!isWireMap(payload)) throw new Error(`expected a map as payload of ${type}, got ${shown(payload)}`);
-  if (typeof seq !== 'number') throw new Error(`expected a number as seq of ${type}, got ${shown(seq)}`);
+  if (!isWireMap(payload)) throw new Error(`expected a map as payload of ${type}, got ${brief(payload)}`);
+  if (typeof seq !== 'number') throw new Error(`expected a number as seq of ${type}, got ${brief(seq)}`);
   return { type: type as MessageType, payload, seq };
 }
 
-function shown(value: unknown): string {
-  const text = typeof value === 'string' ? `'${value}'` : String(value);
-  return text.slice(0, 80);
-}
+/** A decoded map has nothing that would make text of it. */
+const brief = (value: unknown): string => (typeof value === 'string' ? `'${value}'`.slice(0, 80) : shown(value));

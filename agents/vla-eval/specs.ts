@@ -1,5 +1,6 @@
 /** What a vla-eval server tells in its hello, in our words. */
 import { z } from 'zod';
+import { shown } from '../../harness/expectation.ts';
 import type { ActionConvention, ModelDeclaration } from '../action/model.ts';
 
 const dimSpec = z.object({ name: z.string(), dims: z.int(), format: z.string(), range: z.array(z.number()).nullish() });
@@ -7,7 +8,7 @@ const specs = z.record(z.string(), dimSpec);
 
 const hello = z.object({
   harness_version: z.string(),
-  protocol_version: z.literal(1, { error: ({ input }) => `expected 1, got ${String(input)}` }),
+  protocol_version: z.literal(1, { error: ({ input }) => `expected 1, got ${shown(input)}` }),
   model_server: z.string(),
   observation_params: z.record(z.string(), z.json()).nullish(),
   action_spec: specs.nullish(),

@@ -2,8 +2,10 @@
  * msgpack with NumPy arrays in it, in the two dialects of policy servers: keys of an array's map are binary for openpi and starVLA
  * (`msgpack_numpy.py`), text for vla-eval.
  */
+
 import { Packr, Unpackr } from 'msgpackr';
 import { HarnessError } from '../../harness/errors.ts';
+import { shown } from '../../harness/expectation.ts';
 import type { Tensor } from '../action/model.ts';
 import { bytesOf, elementName, tensorOf } from './elements.ts';
 
@@ -121,7 +123,7 @@ function arrayOf({ dtype, shape, data }: Readonly<Record<string, unknown>>): Ten
 function nameOf(key: unknown): string {
   if (typeof key === 'string') return key;
   if (key instanceof Uint8Array) return Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString();
-  return String(key);
+  return typeof key === 'object' ? shown(key) : String(key);
 }
 
 export function isTensor(value: Wire | undefined): value is Tensor {

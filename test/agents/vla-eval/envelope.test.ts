@@ -67,6 +67,10 @@ t.test('what is no message of the protocol is told', async (t) => {
   );
   t.equal(told('83a474797065a6616374696f6ea77061796c6f616401a373657103'), 'expected a map as payload of action, got 1');
   t.equal(told('82a474797065a6616374696f6ea77061796c6f616480'), 'expected a number as seq of action, got undefined');
+  t.equal(
+    told('83a474797065a6616374696f6ea77061796c6f616480a373657181a16180'),
+    'expected a number as seq of action, got {"a":{}}',
+  );
 });
 
 t.test('vla-eval itself reads what we send, and we read what it answers', { timeout: 900_000 }, async (t) => {
