@@ -1,4 +1,5 @@
 import { counted } from '../../../counted.ts';
+import { HarnessError } from '../../../errors.ts';
 import type { Manifest } from '../../../record/manifest.ts';
 import type { Execution } from '../execution.ts';
 import { isLarge, piecesOf } from './pieces.ts';
@@ -13,6 +14,7 @@ export async function written({
   stop,
 }: Execution): Promise<Manifest | null> {
   if (chosen.resumes) return chosen.resumes;
+  if (await chosen.folder.readManifest()) throw madeMeanwhile(chosen.folder.path);
   if (isLarge(prepared)) reporter.note(`drawing ${counted(prepared.share.planned, 'episode')}`);
   try {
     return await chosen.folder.writePlan(draft, unlessStopped(piecesOf(options, prepared), stop));
@@ -22,6 +24,10 @@ export async function written({
     return null;
   }
 }
+
+/** Between the choice of the folder and its lock. */
+const madeMeanwhile = (path: string): HarnessError =>
+  new HarnessError('E_LOCKED', `another process has begun a run in ${path} meanwhile`, { hint: 'repeat the command' });
 
 async function* unlessStopped<T>(pieces: AsyncIterable<T>, stop: AbortSignal): AsyncGenerator<T> {
   for await (const piece of pieces) {
