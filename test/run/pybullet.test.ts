@@ -57,7 +57,7 @@ t.test(
     const harness = new FrontDoor(t);
     const child = harness.start([...SMOKE, '--scenario', 'pick', '--workers', '1']);
     const done = ended(child);
-    await until(async () => (await harness.records('r')).length === 1);
+    await until(async () => (await harness.records('r')).length >= 1);
     const [bridge] = bridgesOf(child.pid!);
     process.kill(bridge!, 'SIGKILL');
     t.equal((await done).code, 0);
@@ -71,7 +71,7 @@ t.test(
     const killed = new FrontDoor(t);
     const victim = killed.start([...SMOKE, '--scenario', 'pick', '--workers', '2']);
     const gone = ended(victim);
-    await until(async () => (await killed.records('r')).length === 1);
+    await until(async () => (await killed.records('r')).length >= 1);
     const orphans = bridgesOf(victim.pid!);
     t.ok(orphans.length > 0);
     victim.kill('SIGKILL');
