@@ -100,7 +100,8 @@ export const lastLine = (text: string): string => text.trim().split('\n').at(-1)
 function outcomeOf(ending: Ending, hit: readonly EpisodeRecord[]): string {
   if (ending.kind === 'failure') return `${hit.length} failure of the policy: ${ending.end}`;
   if (ending.kind === 'invalid') return `${hit.length} invalid: ${ending.end}`;
-  if (ending.kind === 'stopped') return `stopped with ${ending.code}, then the same command`;
+  if (ending.kind === 'stopped')
+    return `${ending.code === null ? 'killed' : `stopped with ${ending.code}`}, then the same command`;
   return ending.kind === 'recovered' ? 'infra error, tried again' : 'nothing';
 }
 
