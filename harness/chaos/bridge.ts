@@ -10,15 +10,16 @@ import { join } from 'node:path';
 import type { Duplex, Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { privateFolder, sweepPrivate } from '../private-folder.ts';
 import { socketAddress } from '../simulator/address.ts';
 import { readyLine } from '../simulator/ready-line.ts';
 import { openSocket } from '../simulator/socket.ts';
 import { isWorldFault, readScript, type Script, type WorldFault } from './faults.ts';
 import { type Death, misbehave } from './misdeeds.ts';
-import { privateFolder } from './private-folder.ts';
 import { Relay } from './relay.ts';
 import { Trap } from './trap.ts';
 
+const PRIVATE = 'chaos-';
 const CONNECT_MS = 10_000;
 const CLOSE_MS = 1_500;
 
@@ -30,7 +31,8 @@ async function main(): Promise<void> {
   const script = readScript(values.script!);
   const worldFaults = script.bridge.filter(isWorldFault);
   const trap = trapOf(script, values.script!);
-  const folder = privateFolder(tmpdir());
+  sweepPrivate(tmpdir(), PRIVATE);
+  const folder = privateFolder(tmpdir(), PRIVATE);
   const inner = startInner(positionals as [string, ...string[]], folder);
   const death = deathWith(inner);
   endWith(inner, folder);

@@ -1,7 +1,7 @@
 import type { Setup } from '../scenario/schema/scenario.ts';
 
 /** Whether a level's setup has in common with its nominal one all that something is made from: then that is made once for both. */
-export type Alike = (setup: Setup, nominal: Setup) => boolean;
+type Alike = (setup: Setup, nominal: Setup) => boolean;
 
 function alikeIn(parts: (setup: Setup) => unknown): Alike {
   const answers = new WeakMap<Setup, { readonly nominal: Setup; readonly answer: boolean }>();

@@ -1,9 +1,10 @@
 /** Builds an environment beside its place and moves it there whole: who looks sees all of it or nothing. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError } from '../errors.ts';
 import { onExit } from '../on-exit.ts';
+import { privateFolder, sweepPrivate } from '../private-folder.ts';
 import { makeFolder } from '../record/make-folder.ts';
 import { type Environment, MARKER, type Marker, readEnvironment } from './find.ts';
 import { type Interpreter, installHint } from './interpreter.ts';
@@ -28,12 +29,12 @@ const PRIVATE = '.private-';
 export async function buildEnvironment(interpreter: Interpreter, options: BuildOptions): Promise<Environment> {
   const { lock, cache } = options;
   await makeFolder(cache);
-  sweep(cache);
+  sweepPrivate(cache, PRIVATE);
   const target = join(cache, nameOf(lock, interpreter));
   const there = readEnvironment(target);
   if (there) return there;
   const startedMs = performance.now();
-  const folder = privateFolder(cache);
+  const folder = privateFolder(cache, PRIVATE);
   const remove = () => rmSync(folder, { recursive: true, force: true });
   const forget = onExit(remove);
   try {
@@ -55,7 +56,7 @@ export async function importsWork(python: string, lock: Lock): Promise<boolean> 
 
 /** Takes an environment out of its place at once, then removes it. */
 export function discard(cache: string, folder: string): void {
-  const aside = join(privateFolder(cache), 'discarded');
+  const aside = join(privateFolder(cache, PRIVATE), 'discarded');
   try {
     renameSync(folder, aside);
   } catch (error) {
@@ -121,23 +122,5 @@ function renamed(folder: string, target: string): boolean {
   } catch (error) {
     if (['ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
     throw error;
-  }
-}
-
-const privateFolder = (cache: string): string => mkdtempSync(join(cache, `${PRIVATE}${process.pid}-`));
-
-/** Private folders of processes that were killed before they could remove them. */
-function sweep(cache: string): void {
-  for (const name of readdirSync(cache)) {
-    const pid = name.startsWith(PRIVATE) ? Number(name.slice(PRIVATE.length).split('-')[0]) : Number.NaN;
-    if (Number.isInteger(pid) && !isAlive(pid)) rmSync(join(cache, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

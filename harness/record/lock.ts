@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { HarnessError } from '../errors.ts';
+import { isAlive } from '../is-alive.ts';
 import { onDisk } from './disk.ts';
 
 interface Owner {
@@ -34,7 +35,7 @@ export async function acquireLock(file: string, what = 'the run folder'): Promis
 async function claim(own: string, file: string, what: string): Promise<void> {
   if (await linked(own, file)) return;
   const owner = await ownerOf(file);
-  if (owner && isAlive(owner)) throw inUse(file, what, owner);
+  if (owner && isHeld(owner)) throw inUse(file, what, owner);
   await rm(file, { force: true });
   if (!(await linked(own, file))) throw inUse(file, what, await ownerOf(file));
 }
@@ -58,16 +59,8 @@ async function ownerOf(file: string): Promise<Owner | null> {
   }
 }
 
-/** A lock of another host counts as alive: its process cannot be seen from here. */
-function isAlive({ pid, host }: Owner): boolean {
-  if (host !== hostname()) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
+/** A lock of another host counts as held: its process cannot be seen from here. */
+const isHeld = ({ pid, host }: Owner): boolean => host !== hostname() || isAlive(pid);
 
 function inUse(file: string, what: string, owner: Owner | null): HarnessError {
   const who = owner ? `process ${owner.pid} on ${owner.host}` : 'another process';

@@ -1,0 +1,16 @@
+/** Folders that belong to one process and are named for it, so that what a killed one left can be told and removed. */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { isAlive } from './is-alive.ts';
+
+/** A new one of this process in `root`. @param prefix of all that serve the same end */
+export const privateFolder = (root: string, prefix: string): string =>
+  mkdtempSync(join(root, `${prefix}${process.pid}-`));
+
+/** Removes those of processes that live no more: nobody else knows of them. */
+export function sweepPrivate(root: string, prefix: string): void {
+  for (const name of readdirSync(root)) {
+    const pid = name.startsWith(prefix) ? /^(\d+)-/.exec(name.slice(prefix.length))?.[1] : undefined;
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(root, name), { recursive: true, force: true });
+  }
+}
