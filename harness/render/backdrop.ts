@@ -9,6 +9,7 @@ import { NOTHING, VisibilityBuffer } from './raster.ts';
 import { Shader } from './shade.ts';
 import type { ShadowMap } from './shadow.ts';
 import { ALL_ROWS, type Stripes } from './stripes.ts';
+import { SunBlocks } from './sun-blocks.ts';
 
 export class Backdrop {
   /** As it looks with nothing moving, 3 bytes a sample. */
@@ -24,6 +25,9 @@ export class Backdrop {
   sunX = new Float32Array(0);
   sunY = new Float32Array(0);
   sunZ = new Float32Array(0);
+  readonly #blocks = new SunBlocks();
+  /** For how many pictures the camera has stood still. */
+  #laid = 0;
   #depthM = new Float32Array(0);
   #depthKnown = false;
   /** Where what moves is drawn; between frames all of it is forgotten again. */
@@ -50,6 +54,7 @@ export class Backdrop {
     layer.drawOpaque(view, buffer);
     this.#shadeLayer(layer, view, maps, 1);
     layer.drawTransparent(view, buffer, (alpha) => this.#shadeLayer(layer, view, maps, alpha));
+    this.#laid = 0;
     this.#depthKnown = false;
     this.nearness = buffer.nearness;
     this.wipe();
@@ -83,6 +88,13 @@ export class Backdrop {
     }
   }
 
+  /** To be asked once a picture; null for the first one: measuring pays only for a camera that stands still. */
+  blocks(): SunBlocks | null {
+    this.#laid++;
+    if (this.#laid === 2) this.#blocks.measure(this.sunX, this.sunY);
+    return this.#laid < 2 ? null : this.#blocks;
+  }
+
   /** Metres along the optical axis; reckoned when first asked for. */
   #depth(farM: number): Float32Array {
     if (this.#depthKnown) return this.#depthM;
@@ -108,6 +120,7 @@ export class Backdrop {
       for (const name of ['sunX', 'sunY', 'sunZ'] as const) this[name] = new Float32Array(samples);
     }
     this.sunX.fill(Number.NaN);
+    this.sunY.fill(Number.NaN);
   }
 
   #paint(background: readonly number[]): void {

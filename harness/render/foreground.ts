@@ -8,6 +8,7 @@ import { mix } from './mix.ts';
 import { NOTHING, VisibilityBuffer } from './raster.ts';
 import { Shader } from './shade.ts';
 import { ShadowMap, sunShare } from './shadow.ts';
+import { BLOCK, type SunBlocks } from './sun-blocks.ts';
 
 export class Foreground {
   readonly #layer: Layer;
@@ -52,8 +53,17 @@ export class Foreground {
   /** Shadows of what moves on what stands still. */
   #darken(backdrop: Backdrop, rgb: Uint8ClampedArray): void {
     const { widthPx, heightPx } = this.#buffer;
-    for (const [from, to] of this.#hand.stripes.of(heightPx)) {
-      this.#darkenSamples(backdrop, rgb, from * widthPx, to * widthPx);
+    const blocks = backdrop.blocks();
+    for (const [top, bottom] of this.#hand.stripes.of(heightPx)) {
+      const [from, to] = [top * widthPx, bottom * widthPx];
+      if (blocks) this.#darkenBlocks(blocks, backdrop, rgb, from, to);
+      else this.#darkenSamples(backdrop, rgb, from, to);
+    }
+  }
+
+  #darkenBlocks(blocks: SunBlocks, backdrop: Backdrop, rgb: Uint8ClampedArray, from: number, to: number): void {
+    for (let i = from; i < to; i += BLOCK) {
+      if (blocks.mayBeShaded(i / BLOCK, this.#map)) this.#darkenSamples(backdrop, rgb, i, Math.min(i + BLOCK, to));
     }
   }
 

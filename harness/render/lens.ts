@@ -6,7 +6,8 @@ import { tangent } from './trigonometry.ts';
 import type { Vertices } from './vertices.ts';
 
 /** Parts of a pixel that screen coordinates are rounded to. */
-export const SUBPIXELS = 256;
+export const SUBPIXEL_BITS = 8;
+export const SUBPIXELS = 1 << SUBPIXEL_BITS;
 /**
  * Edges are cut this far from the middle of the image: differences of screen coordinates stay below 2^22, so that edge
  * functions (their products) are exact in doubles.

@@ -2,7 +2,7 @@
  * The visibility buffer (Burns and Hunt 2013): which triangle is nearest at each sample, and how near. Shading comes
  * after, once for each sample that is seen.
  */
-import { SUBPIXELS } from './lens.ts';
+import { SUBPIXEL_BITS, SUBPIXELS } from './lens.ts';
 import { ALL_ROWS, STRIPE_BITS, type Stripes } from './stripes.ts';
 import type { Vertices } from './vertices.ts';
 
@@ -101,10 +101,10 @@ export class VisibilityBuffer {
     const by = screenY[b]!;
     const cx = screenX[c]!;
     const cy = screenY[c]!;
-    const left = Math.max(0, Math.ceil((Math.min(ax, bx, cx) - HALF) / SUBPIXELS));
-    const right = Math.min(this.widthPx - 1, Math.floor((Math.max(ax, bx, cx) - HALF) / SUBPIXELS));
-    const top = Math.max(0, Math.ceil((Math.min(ay, by, cy) - HALF) / SUBPIXELS));
-    const bottom = Math.min(this.heightPx - 1, Math.floor((Math.max(ay, by, cy) - HALF) / SUBPIXELS));
+    const left = Math.max(0, fromSample(Math.min(ax, bx, cx)));
+    const right = Math.min(this.widthPx - 1, toSample(Math.max(ax, bx, cx)));
+    const top = Math.max(0, fromSample(Math.min(ay, by, cy)));
+    const bottom = Math.min(this.heightPx - 1, toSample(Math.max(ay, by, cy)));
     if (left > right || top > bottom || !this.#stripes.reach(top, bottom)) return;
     if (top < this.top) this.top = top;
     if (bottom > this.bottom) this.bottom = bottom;
@@ -175,6 +175,10 @@ export class VisibilityBuffer {
 }
 
 const HALF = SUBPIXELS / 2;
+
+/** First sample at or after a whole number of subpixels, and last one at or before it. */
+const fromSample = (subpixels: number): number => (subpixels + HALF - 1) >> SUBPIXEL_BITS;
+const toSample = (subpixels: number): number => (subpixels - HALF) >> SUBPIXEL_BITS;
 
 /**
  * The edge function of p -> q: at the sample (x, y), its change to the next column, to the next row. It is lowered by one

@@ -2,7 +2,7 @@
  * Which rows of a picture a thread draws, where several draw it together: stripes in turn, so that each gets its share of
  * what lies close together, and few triangles reach into the stripes of two.
  */
-export const STRIPE_BITS = 4;
+export const STRIPE_BITS = 5;
 
 export class Stripes {
   /** Of the threads, from 0. */

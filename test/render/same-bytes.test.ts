@@ -65,6 +65,20 @@ const storyOf = ({ stage, shots }: (typeof scenes)[number]) =>
     stage.visuals.frames.findIndex(({ kind }) => kind === 'body'),
   );
 
+t.test('shadows that wander under a camera that stands still, or that is new to it', async (t) => {
+  const { stage, shots } = scene('recorded: front');
+  const { request, poses } = shots[0]!;
+  const kept = new Renderer(stage);
+  const body = stage.visuals.frames.findIndex(({ kind }) => kind === 'body');
+  const large = { ...request, widthPx: 250, heightPx: 200 };
+  for (let i = 0; i < 12; i++) {
+    const now = poses.slice();
+    now[7 * body] = now[7 * body]! + 0.01 * i;
+    now[7 * body + 2] = now[7 * body + 2]! + 0.03 * i;
+    t.same(hashesOf(kept.draw(large, now)), hashesOf(new Renderer(stage).draw(large, now)), `frame ${i}`);
+  }
+});
+
 t.test('one renderer that keeps what it can, or a new one for each frame', async (t) => {
   for (const each of BUSY) {
     const kept = new Renderer(each.stage);
