@@ -13,10 +13,13 @@ export function localSource(threads: DrawingThreads): FrameSource {
   return threads === 2 ? new PairedFrameSource() : new LocalFrameSource();
 }
 
+/** The way of two threads: quicker unless the machine has other work. */
+const TOGETHER = 1;
+
 /** A core that is idle now may have other work in a moment, and then each of two threads waits for the other. */
 export class EitherFrameSource implements FrameSource {
   readonly #sources = [new LocalFrameSource(), new PairedFrameSource()] as const;
-  readonly #trial = new Trial();
+  readonly #trial = new Trial(TOGETHER);
   readonly #clock: () => number;
   #stage: Stage | null = null;
   /** What each of them shows. */

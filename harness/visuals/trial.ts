@@ -1,9 +1,16 @@
-/** Which of two ways is the quicker, from how long each took of late: both are tried in turn, then the better one is kept. */
+/**
+ * Which of two ways is the quicker, from how long each takes: one is kept, and the other tried now and then for a few
+ * frames. It has to win clearly, since a machine with other work disturbs either.
+ */
 
-/** Frames a way is tried for; of these the first, which find nothing of theirs in the caches, do not count. */
+/** Frames the other way is tried for; of these the first, which find nothing of theirs in the caches, do not count. */
 const TRIED = 8;
 const COLD = 2;
-/** Frames until both are tried again: few at first, while code is not compiled, then twice as many each time. */
+/** Share of the time of the way that is kept which the other may take at most. */
+const CLEARLY = 0.95;
+/** Frames before the other way is tried for the first time: until then the code of the first is not compiled. */
+const COMPILING = 128;
+/** Frames until it is tried again: few after a change, then twice as many each time. */
 const FIRST_KEPT = 32;
 const MOST_KEPT = 512;
 
@@ -11,33 +18,43 @@ export type Way = 0 | 1;
 
 export class Trial {
   /** To be taken next. */
-  way: Way = 0;
-  /** Frames since both began to be tried. */
-  #frame = 0;
-  #kept = FIRST_KEPT;
-  #tookMs: readonly [number[], number[]] = [[], []];
+  way: Way;
+  #keeps: Way;
+  #until = COMPILING;
+  #keepsMs = 0;
+  /** Times of the frames since the way changed. */
+  #tookMs: number[] = [];
+
+  /** @param first that is kept until the other one wins */
+  constructor(first: Way) {
+    this.way = first;
+    this.#keeps = first;
+  }
 
   /** @param ms that a frame took, the way that was to be taken */
   took(ms: number): void {
-    const trying = this.#frame < 2 * TRIED;
-    if (trying && this.#frame % TRIED >= COLD) this.#tookMs[this.way].push(ms);
-    this.#frame++;
-    if (this.#frame === TRIED) this.way = 1;
-    if (this.#frame === 2 * TRIED) this.way = this.#quicker();
-    if (this.#frame === 2 * TRIED + this.#kept) this.#again();
+    this.#tookMs.push(ms);
+    const trying = this.way !== this.#keeps;
+    if (this.#tookMs.length < (trying ? TRIED : this.#until)) return;
+    const recentMs = middle(this.#tookMs.slice(COLD - TRIED));
+    if (trying) this.#judge(recentMs);
+    else this.#try(recentMs);
+    this.#tookMs = [];
   }
 
-  #quicker(): Way {
-    const [first, second] = this.#tookMs;
-    return middle(second) < middle(first) ? 1 : 0;
+  #try(keepsMs: number): void {
+    this.#keepsMs = keepsMs;
+    this.way = other(this.#keeps);
   }
 
-  #again(): void {
-    this.way = 0;
-    this.#frame = 0;
-    this.#kept = Math.min(2 * this.#kept, MOST_KEPT);
-    this.#tookMs = [[], []];
+  #judge(triedMs: number): void {
+    const won = triedMs < CLEARLY * this.#keepsMs;
+    if (won) this.#keeps = this.way;
+    this.way = this.#keeps;
+    this.#until = won ? FIRST_KEPT : Math.min(Math.max(2 * this.#until, FIRST_KEPT), MOST_KEPT);
   }
 }
+
+const other = (way: Way): Way => (way === 0 ? 1 : 0);
 
 const middle = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1]!;
