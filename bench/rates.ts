@@ -6,6 +6,8 @@ export interface Rate {
   readonly stepsPerSec: number;
   /** CPU of the harness's own process per control step. */
   readonly cpuMsPerStep: number;
+  /** Of each control step after the warm-up; with a horizon, of the steps of each question together. */
+  readonly stepMs: readonly number[];
   readonly frames: number;
   readonly stateHash: string;
 }
@@ -25,12 +27,13 @@ export async function harnessRate({ episode, rows }: Workload, drive: Drive): Pr
   const policy = new RecordedPolicy({ rows, ...drive, warmUpSteps });
   const [record] = await runHarness({ episodes: [episode], policy: () => policy, workers: 1, renderer });
   if (record?.outcome !== 'failure') throw new Error(`the measured episode ended as ${record?.outcome} ${record?.end}`);
-  const start = policy.asked.find(({ step }) => step >= warmUpSteps)!;
-  const last = policy.asked.at(-1)!;
+  const asked = policy.asked.filter(({ step }) => step >= warmUpSteps);
+  const [start, last] = [asked[0]!, asked.at(-1)!];
   const steps = last.step - start.step;
   return {
     stepsPerSec: (1000 * steps) / (last.ms - start.ms),
     cpuMsPerStep: (policy.cpuUs.at(-1)! - policy.cpuUs[0]!) / 1000 / steps,
+    stepMs: asked.slice(1).map(({ ms }, i) => ms - asked[i]!.ms),
     frames: record.framesRendered,
     stateHash: record.finalStateHash!,
   };

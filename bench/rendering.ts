@@ -26,7 +26,8 @@ export async function rendering(): Promise<Measurement[]> {
   ];
 }
 
-export function withoutShadow({ episode, rows }: Workload): Workload {
+export function withoutShadow(work: Workload): Workload {
+  const { episode } = work;
   const scene = { ...episode.scene, light: { ...episode.scene.light, shadow: false } };
-  return { rows, episode: { ...episode, scene } };
+  return { ...work, episode: { ...episode, scene } };
 }

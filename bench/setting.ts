@@ -28,6 +28,8 @@ import { AssetStore } from '../harness/visuals/store.ts';
 export interface Workload {
   readonly episode: EpisodeSpec;
   readonly rows: readonly (readonly number[])[];
+  /** Steps after which the same motion begins again. */
+  readonly motionSteps: number;
 }
 
 const library: Library = loadLibrary();
@@ -53,7 +55,8 @@ export async function workload(steps: number): Promise<Workload> {
   const episode = nominalEpisode();
   const once = await oracleMotion(episode);
   const rows = Array.from({ length: steps }, (_, i) => once[i % once.length]!);
-  return { episode: { ...episode, maxSteps: steps, success: { lifted: 'target', byM: 99 } }, rows };
+  const endless = { ...episode, maxSteps: steps, success: { lifted: 'target', byM: 99 } } as const;
+  return { episode: endless, rows, motionSteps: once.length };
 }
 
 async function oracleMotion(episode: EpisodeSpec): Promise<number[][]> {

@@ -1,5 +1,5 @@
 import { Renderer } from '../../harness/render/renderer.ts';
-import { type Measurement, measured, median } from '../measurement.ts';
+import { calm, type Measurement, measured, median } from '../measurement.ts';
 import { pythonBench } from '../python-bench.ts';
 import { withoutShadow } from '../rendering.ts';
 import { type Workload, workload } from '../setting.ts';
@@ -70,6 +70,3 @@ function drawnMs(work: Workload, { stage, poses }: Recording, view: View): numbe
   }
   return calm(times);
 }
-
-/** The 20th percentile: frames after which another process had emptied the caches are no measure of either renderer. */
-const calm = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[Math.floor(times.length / 5)]!;

@@ -4,8 +4,9 @@
 
 `episode.json`: `{"scene": ..., "seed": 0, "actions": [[joints..., gripper opening], ...]}`, `scene` as in
 docs/protocol.md, actions as `joint_position`. Without `--frame` it reads the poses of the bodies after each step, for
-a test of success; with it, it also draws one frame a step. Prints `{"steps", "seconds", "stepsPerSec", "frames",
-"stateHash"}`; the hash is that of the same episode through the bridge, as proof that both did the same work.
+a test of success; with it, it also draws one frame a step. Prints `{"steps", "seconds", "stepsPerSec", "stepMs",
+"frames", "stateHash"}`, `stepMs` of each step; the hash is that of the same episode through the bridge, as proof that
+both did the same work.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import os
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -50,34 +52,38 @@ def main() -> None:
         actions = episode["actions"]
         _run(world, actions[: arguments.warmup], look)
         started = time.perf_counter()
-        _run(world, actions[arguments.warmup :], look)
-        seconds = time.perf_counter() - started
+        ends = [started, *_run(world, actions[arguments.warmup :], look)]
+        seconds = ends[-1] - started
         steps = len(actions) - arguments.warmup
         result = {
             "steps": steps,
             "seconds": seconds,
             "stepsPerSec": steps / seconds,
+            "stepMs": [1000 * (end - begin) for begin, end in pairwise(ends)],
             "frames": steps if look else 0,
             "stateHash": live.reader.state_hash(live.reader.row()),
         }
     print(json.dumps(result), file=report, flush=True)
 
 
-def _run(world: World, actions: list[list[float]], look: dict | None) -> int:
-    """How often a body was lifted: something to read the poses for."""
+def _run(world: World, actions: list[list[float]], look: dict | None) -> list[float]:
+    """When each step had ended, in seconds of `time.perf_counter`."""
     bodies = [built.body for built in world.bodies]
     substeps = world.scene.substeps
-    lifted = 0
+    ends = []
     for action in actions:
         world.arm.command(action[:-1], action[-1])
         _advance(substeps)
-        for body in bodies:
-            position, _ = p.getBasePositionAndOrientation(body)
-            lifted += position[2] > LIFTED_M
+        _any_lifted(bodies)
         if look is not None:
             _, _, rgba, _, _ = p.getCameraImage(**look)
             np.ascontiguousarray(rgba[:, :, :3])
-    return lifted
+        ends.append(time.perf_counter())
+    return ends
+
+
+def _any_lifted(bodies: list[int]) -> bool:
+    return any([p.getBasePositionAndOrientation(body)[0][2] > LIFTED_M for body in bodies])
 
 
 def _advance(substeps: int) -> None:
