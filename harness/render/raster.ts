@@ -24,9 +24,12 @@ export class VisibilityBuffer {
   readonly #edges = new Float64Array(9);
   /** Only these rows are drawn. */
   readonly #stripes: Stripes;
+  readonly #named: boolean;
 
-  constructor(stripes: Stripes = ALL_ROWS) {
+  /** @param named false where nobody asks which triangle is seen: `triangles` stays empty */
+  constructor(stripes: Stripes = ALL_ROWS, named = true) {
     this.#stripes = stripes;
+    this.#named = named;
   }
 
   /** True where there was no room: then all must be cleared. */
@@ -39,7 +42,7 @@ export class VisibilityBuffer {
     }
     if (widthPx * heightPx <= this.nearness.length) return false;
     this.nearness = new Float32Array(widthPx * heightPx);
-    this.triangles = new Int32Array(widthPx * heightPx);
+    if (this.#named) this.triangles = new Int32Array(widthPx * heightPx);
     return true;
   }
 
@@ -158,20 +161,37 @@ export class VisibilityBuffer {
           if (left + from < lefts[row]!) lefts[row] = left + from;
           if (left + to > rights[row]!) rights[row] = left + to;
         }
-        let z = rowStart + across * from;
         const first = (row * widthPx + left) | 0;
-        for (let i = first + from; i <= first + to; i++, z += across) {
-          if (z > nearness[i]!) {
-            nearness[i] = z;
-            triangles[i] = id;
-          }
-        }
+        const z = rowStart + across * from;
+        if (triangles.length > 0) nameNearest(nearness, triangles, id, first + from, first + to, z, across);
+        else keepNearest(nearness, first + from, first + to, z, across);
       }
       a += edges[2]!;
       b += edges[5]!;
       c += edges[8]!;
     }
   }
+}
+
+function nameNearest(
+  nearness: Float32Array,
+  triangles: Int32Array,
+  id: number,
+  first: number,
+  last: number,
+  start: number,
+  across: number,
+): void {
+  for (let i = first, z = start; i <= last; i++, z += across) {
+    if (z > nearness[i]!) {
+      nearness[i] = z;
+      triangles[i] = id;
+    }
+  }
+}
+
+function keepNearest(nearness: Float32Array, first: number, last: number, start: number, across: number): void {
+  for (let i = first, z = start; i <= last; i++, z += across) if (z > nearness[i]!) nearness[i] = z;
 }
 
 const HALF = SUBPIXELS / 2;

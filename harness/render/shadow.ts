@@ -71,7 +71,7 @@ export class ShadowMap {
 
   constructor(hand: Hand = ALONE) {
     this.#hand = hand;
-    this.#buffer = new VisibilityBuffer(hand.stripes);
+    this.#buffer = new VisibilityBuffer(hand.stripes, false);
   }
 
   /** Part of the sun's x and y where something casts a shadow. */
