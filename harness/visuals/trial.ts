@@ -51,7 +51,7 @@ export class Trial {
     const won = triedMs < CLEARLY * this.#keepsMs;
     if (won) this.#keeps = this.way;
     this.way = this.#keeps;
-    this.#until = won ? FIRST_KEPT : Math.min(Math.max(2 * this.#until, FIRST_KEPT), MOST_KEPT);
+    this.#until = won ? FIRST_KEPT : Math.min(2 * this.#until, MOST_KEPT);
   }
 }
 
