@@ -1,18 +1,15 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, parse as parsePath } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { HarnessError } from '../errors.ts';
-import { packageRoot } from '../package-root.ts';
 import type { Vec3 } from '../types.ts';
+import { assetHashes } from './asset-hashes.ts';
+import { dataFolder, namesOf } from './data-folder.ts';
 import type { Library } from './library.ts';
 import { camerasFile, colorsFile, lookFile } from './look.ts';
 import { modelFile } from './model.ts';
 import { robotFile, robotOf } from './robot.ts';
-
-/** Where the package keeps its models, robots and looks. */
-export const dataFolder = (): string => join(packageRoot(), 'sim-bridge', 'sim_bridge', 'data');
 
 /**
  * Reads every data file, checked to the last key.
@@ -33,19 +30,8 @@ export function loadLibrary(folder: string = dataFolder()): Library {
         corners(join(folder, 'meshes', `${name}.obj`)),
       ]),
     ),
-    assets: Object.fromEntries([
-      ...hashes(folder, 'models', '.yaml'),
-      ...robotHashes(join(folder, 'robots')),
-      ...hashes(folder, 'textures', '.png'),
-      ...hashes(folder, 'meshes', '.obj', '.obj'),
-    ]),
+    assets: assetHashes(folder),
   };
-}
-
-function namesOf(folder: string, extension: string): string[] {
-  if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).filter((file) => file.endsWith(extension));
-  return files.map((file) => parsePath(file).name).sort();
 }
 
 function readAll<In, Out>(
@@ -71,27 +57,6 @@ function readYaml<T>(file: string, schema: z.ZodType<T>): T {
     cause: parsed.error,
   });
 }
-
-/** Identity of a data file: sha256 over its bytes, so that both sides of the bridge name the same thing. */
-function hashes(folder: string, kind: string, extension: string, suffix = ''): [string, string][] {
-  return namesOf(join(folder, kind), extension).map((name) => {
-    const bytes = readFileSync(join(folder, kind, name + extension));
-    return [`${kind}/${name}${suffix}`, createHash('sha256').update(bytes).digest('hex')];
-  });
-}
-
-/** A robot is its YAML, its URDF and the meshes in the folder of its name: sha256 over their bytes, in this order of names. */
-function robotHashes(folder: string): [string, string][] {
-  return namesOf(folder, '.yaml').map((name) => {
-    const hash = createHash('sha256');
-    for (const file of [`${name}.urdf`, `${name}.yaml`, ...meshesOf(folder, name)])
-      hash.update(readFileSync(join(folder, file)));
-    return [`robots/${name}`, hash.digest('hex')];
-  });
-}
-
-const meshesOf = (folder: string, robot: string): string[] =>
-  namesOf(join(folder, robot), '.obj').map((mesh) => join(robot, `${mesh}.obj`));
 
 function corners(file: string): Vec3[] {
   const lines = readFileSync(file, 'utf8').split('\n');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Test } from 'tap';
 import { readAttempts } from '../../harness/record/log.ts';
 import type { EpisodeRecord } from '../../harness/types.ts';
-import { fakeBridgeCommand } from '../fakes/bridge.ts';
+import { fakeBridgeCommand } from '../fakes/bridge-command.ts';
 import type { Fault } from '../fakes/faults.ts';
 
 export interface Ended {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fakeBridgeCommand } from '../fakes/bridge.ts';
+import { fakeBridgeCommand } from '../fakes/bridge-command.ts';
 
 const CLI = join(import.meta.dirname, '..', '..', 'dist', 'harness', 'cli.js');
 

@@ -1,6 +1,6 @@
 /**
  * A bridge that speaks the protocol over a toy world and does wrong what it is told to: in this process for tests of the
- * client, or as a local bridge's command for tests of everything above it.
+ * client, or as a process of its own (`bridge-command.ts`) for tests of everything above it.
  */
 import { closeSync, mkdtempSync, rmSync, writeSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -10,7 +10,6 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { decode, encode } from '@msgpack/msgpack';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { BridgeCommand } from '../../harness/simulator/bridge-process.ts';
 import { type Fault, faultAt } from './faults.ts';
 import { wireArray } from './toy-picture.ts';
 import { type Message, Refusal, ToySession } from './toy-session.ts';
@@ -52,13 +51,6 @@ export async function startFakeBridge(options: FakeBridgeOptions = {}): Promise<
     if (folder) rmSync(folder, { recursive: true, force: true });
   };
   return { address, socketPath, asked, close };
-}
-
-/** A command that runs this file as a local bridge with these faults. */
-export function fakeBridgeCommand(faults: readonly Fault[] = []): BridgeCommand {
-  const file = fileURLToPath(import.meta.url);
-  const argv = ['--import', import.meta.resolve('tsx'), file, '--faults', JSON.stringify(faults), '--ready-fd', '3'];
-  return { argv: [process.execPath, ...argv], variables: {} };
 }
 
 const listen = (server: Server, where: object): Promise<void> =>

@@ -1,6 +1,6 @@
 /** One connection's requests, answered from a toy world. */
 import { FACTOR_NAMES } from '../../harness/factors.ts';
-import { loadLibrary } from '../../harness/library/load.ts';
+import { assetHashes } from '../../harness/library/asset-hashes.ts';
 import type { WireArray, WireObservation, WireWorldStates } from '../../harness/simulator/protocol.ts';
 import type { ActionMode, ObserveRequest, SceneSpec } from '../../harness/types.ts';
 import { distorted, type Fault } from './faults.ts';
@@ -211,4 +211,4 @@ function readActions(
 
 /** The toy knows every model and robot of the library, by name and by hash. */
 const assets = (): Readonly<Record<string, string>> => ASSETS;
-const ASSETS = loadLibrary().assets;
+const ASSETS = assetHashes();

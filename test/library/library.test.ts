@@ -6,8 +6,9 @@ import t, { type Test } from 'tap';
 import { HarnessError } from '../../harness/errors.ts';
 import { rotate } from '../../harness/geometry/vector.ts';
 import { fromAxes, lookingAt } from '../../harness/library/camera.ts';
+import { dataFolder } from '../../harness/library/data-folder.ts';
 import { lookUp } from '../../harness/library/library.ts';
-import { dataFolder, loadLibrary } from '../../harness/library/load.ts';
+import { loadLibrary } from '../../harness/library/load.ts';
 import type { Vec3 } from '../../harness/types.ts';
 
 const library = loadLibrary();

@@ -6,7 +6,8 @@ import t, { type Test } from 'tap';
 import { DEADLINES } from '../../harness/simulator/deadlines.ts';
 import { localHost, type SimulatorHost } from '../../harness/simulator/host.ts';
 import { injectedCommand, simulatorHost } from '../../harness/simulator/simulators.ts';
-import { fakeBridgeCommand, startFakeBridge } from '../fakes/bridge.ts';
+import { startFakeBridge } from '../fakes/bridge.ts';
+import { fakeBridgeCommand } from '../fakes/bridge-command.ts';
 import type { Fault } from '../fakes/faults.ts';
 import { BLIND, SCENE } from '../fakes/scenes.ts';
 
@@ -114,7 +115,7 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
   t.test(`a harness that ends by ${signal} leaves no bridge`, async (t) => {
     const program = `
       import { localHost } from '${join(import.meta.dirname, '../../harness/simulator/host.ts')}';
-      import { fakeBridgeCommand } from '${join(import.meta.dirname, '../fakes/bridge.ts')}';
+      import { fakeBridgeCommand } from '${join(import.meta.dirname, '../fakes/bridge-command.ts')}';
       const host = localHost({ command: async () => fakeBridgeCommand([]) });
       await host.open();
       console.log(JSON.stringify([host.bridge.pid, host.bridge.socketPath]));
