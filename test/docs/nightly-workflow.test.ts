@@ -1,61 +1,11 @@
-/** The workflow and the script of docs/nightly.md, acted out: what is written there must work. */
-import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import t, { type Test } from 'tap';
+/** The workflow of docs/nightly.md, acted out: what is written there must work. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
 import { parse } from 'yaml';
-import { ended, FrontDoor, until } from '../builders/front-door.ts';
+import { block, broken, prepared, ROOT } from '../builders/nightly.ts';
 import { play, type Step } from '../builders/workflow.ts';
-import { fakeBridgeCommand } from '../fakes/bridge.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
-const DOCUMENT = readFileSync(join(ROOT, 'docs', 'nightly.md'), 'utf8');
-const SUITE = `task: pick_and_place
-instruction: Put the {target} in the {receptacle}.
-robot: panda
-look: oak
-maxSteps: 200
-episodes: 8
-objects:
-  target: { model: cube, place: { region: left } }
-  receptacle: { model: bowl, place: { region: right } }
-factors:
-  object:
-    new_color: { objects.target.color: purple }
-`;
-const RULES = 'alpha: 0.05\nrules:\n  nominal: { kind: non-inferiority, over: nominal, margin: 0.4 }\n';
-
-function block(kind: string): string {
-  const found = DOCUMENT.match(new RegExp(`^\`\`\`${kind}\\n([\\s\\S]*?)^\`\`\`$`, 'm'));
-  if (!found) throw new Error(`docs/nightly.md has no block '${kind}'`);
-  return found[1]!;
-}
-
-/** A folder with a blessed baseline, rules, and `harness` on the path: what the document asks for. */
-async function prepared(t: Test): Promise<{ harness: FrontDoor; env: Record<string, string> }> {
-  const harness = new FrontDoor(t);
-  harness.file('small.yaml', SUITE);
-  harness.file('gate.yaml', RULES);
-  const bin = join(harness.folder, 'bin');
-  mkdirSync(bin);
-  const cli = join(ROOT, 'dist', 'harness', 'cli.js');
-  writeFileSync(join(bin, 'harness'), `#!/bin/sh\nexec "${process.execPath}" "${cli}" "$@"\n`, { mode: 0o755 });
-  const run = ['run', '--suite', 'small.yaml', '--policy', 'oracle', '--floors', 'none', '--out', 'runs/good'];
-  t.equal((await harness.run(run, [])).code, 0);
-  t.equal((await harness.run(['baseline', 'bless', 'runs/good', '--by', 'ann', '--out', 'baseline.json'])).code, 0);
-  const env = {
-    PATH: `${bin}:${process.env.PATH}`,
-    HOME: process.env.HOME ?? '/',
-    NO_COLOR: '1',
-    HARNESS_BRIDGE: JSON.stringify(fakeBridgeCommand([]).argv),
-    npm_config_offline: 'true',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-  };
-  return { harness, env };
-}
-
-const DEAD = { kind: 'error', op: 'reset', code: 'E_PHYSICS', message: 'diverged', retryable: false } as const;
-const broken = (): string => JSON.stringify(fakeBridgeCommand([DEAD]).argv);
 
 t.test('the workflow', async (t) => {
   const workflow = parse(block('yaml workflow')) as {
@@ -160,40 +110,4 @@ t.test('the workflow', async (t) => {
     told(dead),
   );
   t.match(published()[2], { rate: { rate: null }, gate: { verdict: 'invalid' } });
-});
-
-t.test('the script for cron', async (t) => {
-  const { harness, env } = await prepared(t);
-  const here = (...parts: string[]) => join(harness.folder, ...parts);
-  writeFileSync(here('nightly.sh'), block('bash nightly'), { mode: 0o755 });
-  const start = (more: Record<string, string>) =>
-    spawn(here('nightly.sh'), { cwd: '/', env: { ...env, SUITE: 'small.yaml', POLICY: 'oracle', ...more } });
-  const night = (more: Record<string, string> = {}) => ended(start(more));
-  const runs = () => JSON.parse(readFileSync(here('site', 'history.json'), 'utf8')).runs;
-  const old = here('logs', '20200101T000000Z.log');
-  mkdirSync(dirname(old));
-  writeFileSync(old, '');
-  utimesSync(old, 1e9, 1e9);
-
-  t.same(await night(), { code: 0, stdout: '', stderr: '' }, 'nothing to mail');
-  t.match(runs(), [{ gate: { verdict: 'pass' } }]);
-  t.notOk(existsSync(old), 'old logs go');
-
-  const worse = await night({ POLICY: 'noop' });
-  t.equal(worse.code, 1);
-  t.match(worse.stdout, /^nightly: the gate says no: see .*gate\.json \(exit code 1\)\. The end of .*\.log:\n/);
-  t.match(runs(), [{ gate: { verdict: 'pass' } }, { gate: { verdict: 'regression' } }], 'published all the same');
-
-  const wrong = await night({ SUITE: 'no-such' });
-  t.match(wrong, { code: 2, stdout: /^nightly: the run failed \(exit code 2\)[\s\S]*E_SUITE/ });
-  t.match(await night({ HARNESS_BRIDGE: broken() }), { code: 4, stdout: /the gate says no/ });
-  t.equal(runs().length, 3);
-
-  // Not by trying the lock: a try that succeeds would take it from the night that is about to start.
-  const nights = () => readdirSync(here('logs')).filter((name) => name.endsWith('.log')).length;
-  const before = nights();
-  const done = ended(start({}));
-  await until(() => nights() > before);
-  t.match(await night(), { code: 75, stdout: 'nightly: the night before is still running\n' });
-  t.equal((await done).code, 0);
 });
