@@ -1,4 +1,5 @@
 // `npm test`: both languages. `npm test -- test/plan` runs only those files of the TypeScript side.
+import { failuresOfPytest, failuresOfTap, told } from './failures.mjs';
 import { conclude, developmentPython, execute, PYTHON_FOLDERS } from './steps.mjs';
 
 const build = await execute(['npm', 'run', '--silent', 'build']);
@@ -9,12 +10,14 @@ if (build.code !== 0) {
 const files = process.argv.slice(2);
 const counts = [await tap(files)];
 for (const folder of files.length === 0 ? PYTHON_FOLDERS : []) counts.push(await pytest(folder));
+process.stdout.write(told(counts.flatMap(({ failures = [] }) => failures)));
 conclude(sum(counts));
 
 async function tap(wanted) {
   const { code, output } = await execute(['npx', '--no-install', 'tap', '--reporter=tap', ...wanted]);
   const [, totals = ''] = output.match(/^# \{ total: \d+,(.*)\}$/m) ?? [];
-  return counted(code, (word) => totals.match(new RegExp(`${word}: (\\d+)`))?.[1], ['pass', 'fail', 'skip']);
+  const counts = counted(code, (word) => totals.match(new RegExp(`${word}: (\\d+)`))?.[1], ['pass', 'fail', 'skip']);
+  return { ...counts, failures: failuresOfTap(output) };
 }
 
 async function pytest(folder) {
@@ -22,7 +25,12 @@ async function pytest(folder) {
   if (python === null) return { passed: 0, failed: 1, skipped: 0 };
   const run = await execute([python, '-m', 'pytest', '-q', folder], { PYTHONPATH: folder });
   const [line = ''] = run.output.match(/^=*.*\b(passed|failed|error).* in [\d.]+s.*$/m) ?? [];
-  return counted(run.code, (word) => line.match(new RegExp(`(\\d+) ${word}`))?.[1], ['passed', 'failed', 'skipped']);
+  const counts = counted(run.code, (word) => line.match(new RegExp(`(\\d+) ${word}`))?.[1], [
+    'passed',
+    'failed',
+    'skipped',
+  ]);
+  return { ...counts, failures: failuresOfPytest(run.output) };
 }
 
 /** A run that failed without counting a failure (a crash, a file that does not compile) counts as one. */
