@@ -1,6 +1,6 @@
 /** What is drawn for a request, a sample a pixel, and the frame that is made of it. */
 import type { Frame, FrameRequest, Picture } from './frame.ts';
-import { halved } from './halve.ts';
+import { halve } from './halve.ts';
 
 /** Twice as large for antialiasing; then depth and segmentation go together: the nearest of four samples says which. */
 export function sampled(request: FrameRequest): FrameRequest {
@@ -9,11 +9,26 @@ export function sampled(request: FrameRequest): FrameRequest {
   return { ...request, widthPx: 2 * widthPx, heightPx: 2 * heightPx, depth: depth || segmentation, antialias: 1 };
 }
 
-/** @param picture of `sampled(request)`; without antialiasing the frame keeps its memory */
-export function resolved({ widthPx, heightPx, depth, antialias }: FrameRequest, picture: Picture): Frame {
-  const { rgb, depthM, segmentation } = picture;
-  const frame = { rgb: new Uint8Array(rgb.buffer, rgb.byteOffset, rgb.length), depthM, segmentation };
-  if (antialias === 1) return { widthPx, heightPx, ...frame };
-  const half = halved({ widthPx: 2 * widthPx, heightPx: 2 * heightPx, ...frame });
-  return depth ? half : { ...half, depthM: null };
+/**
+ * @param picture of `sampled(request)`; without antialiasing the frame keeps its memory
+ * @param onto memory for a frame that is smaller than its picture; null for memory of its own
+ */
+export function resolved(request: FrameRequest, picture: Picture, onto: Picture | null): Frame {
+  if (request.antialias === 1) return framed(request, picture);
+  const small = onto ?? room(request);
+  halve(picture, small, request.widthPx);
+  return framed(request, small);
+}
+
+export function framed({ widthPx, heightPx }: FrameRequest, { rgb, depthM, segmentation }: Picture): Frame {
+  return { widthPx, heightPx, rgb: new Uint8Array(rgb.buffer, rgb.byteOffset, rgb.length), depthM, segmentation };
+}
+
+function room({ widthPx, heightPx, depth, segmentation }: FrameRequest): Picture {
+  const pixels = widthPx * heightPx;
+  return {
+    rgb: new Uint8ClampedArray(3 * pixels),
+    depthM: depth ? new Float32Array(pixels) : null,
+    segmentation: segmentation ? new Int32Array(pixels) : null,
+  };
 }

@@ -52,11 +52,15 @@ export class Renderer {
     );
   }
 
-  /** @throws HarnessError E_VISUALS for a picture, a camera or a pose that cannot be drawn */
-  draw(request: FrameRequest, poses: FramePoses): Frame {
+  /**
+   * @param onto memory for the frame; by default it has memory of its own
+   * @throws HarnessError E_VISUALS for a picture, a camera or a pose that cannot be drawn
+   */
+  draw(request: FrameRequest, poses: FramePoses, onto: Picture | null = null): Frame {
     checkRequest(request);
     checkPoses(poses, this.#stage);
-    return resolved(request, this.paint(sampled(request), poses, null));
+    const canvas = request.antialias === 1 ? onto : null;
+    return resolved(request, this.paint(sampled(request), poses, canvas), onto);
   }
 
   /**

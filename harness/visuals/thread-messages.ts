@@ -1,4 +1,4 @@
-import type { Frame, FrameRequest, Stage } from '../render/frame.ts';
+import type { FrameRequest, Picture, Stage } from '../render/frame.ts';
 import type { FramePoses, VisualAssets } from '../render/visuals.ts';
 import type { DrawingThreads } from './local-sources.ts';
 
@@ -10,10 +10,16 @@ export interface ThreadStart {
 /** What a thread that draws is told; of assets only what it was not sent before. */
 export type ThreadRequest =
   | { readonly kind: 'show'; readonly stage: Omit<Stage, 'assets'>; readonly fresh: VisualAssets }
-  | { readonly kind: 'draw'; readonly requests: readonly FrameRequest[]; readonly poses: FramePoses };
+  | {
+      readonly kind: 'draw';
+      readonly requests: readonly FrameRequest[];
+      readonly poses: FramePoses;
+      /** In memory of both threads, where the frame of each request is wanted. */
+      readonly onto: readonly Picture[];
+    };
 
-/** What it answers, in the order of the requests. */
+/** What it answers. */
 export type ThreadReply =
   | { readonly kind: 'shown' }
-  | { readonly kind: 'drawn'; readonly frames: readonly Frame[] }
+  | { readonly kind: 'drawn' }
   | { readonly kind: 'failed'; readonly code: string | null; readonly message: string };

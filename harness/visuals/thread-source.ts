@@ -1,10 +1,16 @@
-/** Frames drawn in a worker thread: several slots draw at the same time, and the thread of the loop stays free. */
+/**
+ * Frames drawn in a worker thread: several slots draw at the same time, and the thread of the loop stays free. They are
+ * drawn on memory of both threads and copied here: memory that one thread asks for and another gives back comes back late.
+ */
 import { Worker } from 'node:worker_threads';
 import { within } from '../deadline.ts';
 import { HarnessError } from '../errors.ts';
-import type { Frame, FrameRequest, Stage } from '../render/frame.ts';
+import { framed } from '../render/antialias.ts';
+import { checkRequest } from '../render/check.ts';
+import type { Frame, FrameRequest, Picture, Stage } from '../render/frame.ts';
 import type { FramePoses } from '../render/visuals.ts';
 import { AssetSender } from './asset-post.ts';
+import { type Canvas, copied, newCanvas, pictureOn } from './canvas.ts';
 import type { FrameSource } from './frame-source.ts';
 import type { DrawingThreads } from './local-sources.ts';
 import type { ThreadReply, ThreadRequest, ThreadStart } from './thread-messages.ts';
@@ -17,6 +23,8 @@ export class ThreadFrameSource implements FrameSource {
   #worker: Worker | null = null;
   readonly #assets = new AssetSender();
   readonly #start: ThreadStart;
+  /** By place of the request that was drawn on it. */
+  #canvases: Canvas[] = [];
 
   constructor(threads: DrawingThreads = 1) {
     this.#start = { threads };
@@ -28,16 +36,26 @@ export class ThreadFrameSource implements FrameSource {
   }
 
   async draw(requests: readonly FrameRequest[], poses: FramePoses): Promise<readonly Frame[]> {
-    const reply = await this.#ask({ kind: 'draw', requests, poses });
-    if (reply.kind !== 'drawn') throw new Error(`expected frames of the drawing thread, got ${reply.kind}`);
-    return reply.frames;
+    requests.forEach(checkRequest);
+    const onto = requests.map((request, i) => this.#room(request, i));
+    await this.#ask({ kind: 'draw', requests, poses, onto });
+    return requests.map((request, i) => framed(request, copied(onto[i]!)));
   }
 
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#worker = null;
     this.#assets.forget();
+    this.#canvases = [];
     await worker?.terminate();
+  }
+
+  #room(request: FrameRequest, place: number): Picture {
+    const pixels = request.widthPx * request.heightPx;
+    const known = this.#canvases[place];
+    const canvas = known && known.segmentation.length >= pixels ? known : newCanvas(pixels);
+    this.#canvases[place] = canvas;
+    return pictureOn(canvas, request);
   }
 
   /** One question at a time. A thread that dies, or says nothing in time, is given up. */

@@ -1,5 +1,4 @@
 /** The memory that two threads share to draw one picture. */
-import type { FrameRequest, Picture } from '../../render/frame.ts';
 import type { CommonMap } from '../../render/hand.ts';
 import { MOST_TEXELS } from '../../render/shadow.ts';
 import { ORDER_LENGTH } from './order.ts';
@@ -23,30 +22,7 @@ export const newDesk = (): Desk => ({
   },
 });
 
-/** Room for the samples of a picture. */
-export interface Canvas {
-  readonly rgb: Uint8ClampedArray;
-  readonly depthM: Float32Array;
-  readonly segmentation: Int32Array;
-}
-
-export const newCanvas = (samples: number): Canvas => ({
-  rgb: new Uint8ClampedArray(shared(3 * samples)),
-  depthM: new Float32Array(shared(4 * samples)),
-  segmentation: new Int32Array(shared(4 * samples)),
-});
-
 export const newPoses = (count: number): Float64Array =>
   new Float64Array(shared(count * Float64Array.BYTES_PER_ELEMENT));
 
 const shared = (bytes: number) => new SharedArrayBuffer(bytes);
-
-/** The part of a canvas that the picture of a request takes. */
-export function pictureOn(canvas: Canvas, { widthPx, heightPx, depth, segmentation }: FrameRequest): Picture {
-  const samples = widthPx * heightPx;
-  return {
-    rgb: canvas.rgb.subarray(0, 3 * samples),
-    depthM: depth ? canvas.depthM.subarray(0, samples) : null,
-    segmentation: segmentation ? canvas.segmentation.subarray(0, samples) : null,
-  };
-}

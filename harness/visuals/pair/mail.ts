@@ -1,6 +1,7 @@
 import type { Stage } from '../../render/frame.ts';
 import type { VisualAssets } from '../../render/visuals.ts';
-import type { Canvas, Desk } from './desk.ts';
+import type { Canvas } from '../canvas.ts';
+import type { Desk } from './desk.ts';
 
 /** What the partner is given when it starts. */
 export interface Welcome {

@@ -9,7 +9,8 @@ import type { Frame, FrameRequest, Picture, Stage } from '../../render/frame.ts'
 import { Renderer } from '../../render/renderer.ts';
 import type { FramePoses } from '../../render/visuals.ts';
 import { AssetSender } from '../asset-post.ts';
-import { type Canvas, type Desk, newCanvas, newDesk, newPoses, pictureOn } from './desk.ts';
+import { type Canvas, copied, copy, newCanvas, pictureOn } from '../canvas.ts';
+import { type Desk, newDesk, newPoses } from './desk.ts';
 import { ASKER, handAt, PATIENCE_MS, silent } from './hands.ts';
 import { writeOrder } from './order.ts';
 import { type Partner, startPartner } from './partner.ts';
@@ -54,8 +55,11 @@ export class Pair {
     });
   }
 
-  /** @throws HarnessError E_VISUALS for what cannot be drawn, E_TIMEOUT for a thread that is stuck: then the pair is at its end */
-  async draw(request: FrameRequest, poses: FramePoses): Promise<Frame> {
+  /**
+   * @param onto memory for the frame; null for memory of its own
+   * @throws HarnessError E_VISUALS for what cannot be drawn, E_TIMEOUT for a thread that is stuck: then the pair is at its end
+   */
+  async draw(request: FrameRequest, poses: FramePoses, onto: Picture | null): Promise<Frame> {
     checkRequest(request);
     checkPoses(poses, this.#stage!);
     return this.#together(() => {
@@ -65,7 +69,7 @@ export class Pair {
       this.#begin(order);
       this.#renderer!.paint(order, poses, picture);
       this.#finish();
-      return resolved(request, request.antialias === 1 ? copied(picture) : picture);
+      return resolved(request, request.antialias === 1 ? lifted(picture, onto) : picture, onto);
     });
   }
 
@@ -109,8 +113,5 @@ export class Pair {
   }
 }
 
-const copied = ({ rgb, depthM, segmentation }: Picture): Picture => ({
-  rgb: rgb.slice(),
-  depthM: depthM?.slice() ?? null,
-  segmentation: segmentation?.slice() ?? null,
-});
+/** The canvas is for the next picture. */
+const lifted = (picture: Picture, onto: Picture | null): Picture => (onto ? copy(picture, onto) : copied(picture));

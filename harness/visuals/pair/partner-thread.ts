@@ -2,7 +2,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { Renderer } from '../../render/renderer.ts';
 import { AssetKeeper } from '../asset-post.ts';
-import { type Canvas, pictureOn } from './desk.ts';
+import { type Canvas, pictureOn } from '../canvas.ts';
 import { handAt, PARTNER } from './hands.ts';
 import type { Mail, Welcome, Word } from './mail.ts';
 import { readOrder } from './order.ts';

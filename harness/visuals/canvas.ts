@@ -1,0 +1,41 @@
+import type { FrameRequest, Picture } from '../render/frame.ts';
+
+/** Room for the samples of a picture, in memory that threads share. */
+export interface Canvas {
+  readonly rgb: Uint8ClampedArray;
+  readonly depthM: Float32Array;
+  readonly segmentation: Int32Array;
+}
+
+export const newCanvas = (samples: number): Canvas => ({
+  rgb: new Uint8ClampedArray(shared(3 * samples)),
+  depthM: new Float32Array(shared(4 * samples)),
+  segmentation: new Int32Array(shared(4 * samples)),
+});
+
+const shared = (bytes: number) => new SharedArrayBuffer(bytes);
+
+/** The part of a canvas that the picture of a request takes. */
+export function pictureOn(canvas: Canvas, { widthPx, heightPx, depth, segmentation }: FrameRequest): Picture {
+  const samples = widthPx * heightPx;
+  return {
+    rgb: canvas.rgb.subarray(0, 3 * samples),
+    depthM: depth ? canvas.depthM.subarray(0, samples) : null,
+    segmentation: segmentation ? canvas.segmentation.subarray(0, samples) : null,
+  };
+}
+
+/** In memory of its own. */
+export const copied = ({ rgb, depthM, segmentation }: Picture): Picture => ({
+  rgb: rgb.slice(),
+  depthM: depthM?.slice() ?? null,
+  segmentation: segmentation?.slice() ?? null,
+});
+
+/** Onto memory that another frame may have been on. */
+export function copy(from: Picture, onto: Picture): Picture {
+  onto.rgb.set(from.rgb);
+  if (from.depthM) onto.depthM?.set(from.depthM);
+  if (from.segmentation) onto.segmentation?.set(from.segmentation);
+  return onto;
+}
