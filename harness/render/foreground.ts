@@ -18,6 +18,8 @@ export class Foreground {
   readonly #shader = new Shader();
   readonly #map: ShadowMap;
   readonly #hand: Hand;
+  /** Of the sample that is being looked at, in the sun's frame. */
+  readonly #place = new Float64Array(3);
 
   constructor(batches: readonly Batch[], hand: Hand) {
     this.#layer = new Layer(batches);
@@ -76,6 +78,7 @@ export class Foreground {
     const map = this.#map;
     const { low, high, bottom, top } = map.reach();
     const { triangles } = this.#buffer;
+    const place = this.#place;
     for (let i = from; i < to; i++) {
       const x = sunX[i]!;
       if (!(x > low && x < high)) continue;
@@ -83,7 +86,10 @@ export class Foreground {
       if (!(y > bottom && y < top) || triangles[i] !== NOTHING) continue;
       const arrives = share[i]!;
       if (arrives === 0) continue;
-      const sun = sunShare(map, x, y, sunZ[i]!);
+      place[0] = x;
+      place[1] = y;
+      place[2] = sunZ[i]!;
+      const sun = sunShare(map, place);
       if (sun >= arrives) continue;
       for (let at = 3 * i; at < 3 * i + 3; at++) rgb[at] = shade[at]! + ((lit[at]! - shade[at]!) * sun) / 255;
     }

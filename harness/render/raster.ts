@@ -20,8 +20,10 @@ export class VisibilityBuffer {
   bottom = -1;
   lefts = new Int32Array(0);
   rights = new Int32Array(0);
-  /** Value, change to the right, change down, of the three edge functions of the triangle being drawn. */
-  readonly #edges = new Float64Array(9);
+  /** Value, change to the right, change down, of the three edge functions of the triangle being drawn, and of its nearness. */
+  readonly #edges = new Float64Array(12);
+  /** Nearness of the first sample of a run, and its change to the right. */
+  readonly #run = new Float64Array(2);
   /** Only these rows are drawn. */
   readonly #stripes: Stripes;
   readonly #named: boolean;
@@ -124,35 +126,32 @@ export class VisibilityBuffer {
     const scale = SUBPIXELS / area;
     const across = (zb * (cy - ay) - zc * (by - ay)) * scale;
     const down = (zc * (bx - ax) - zb * (cx - ax)) * scale;
-    const start = za + (across * (x - ax) + down * (y - ay)) / SUBPIXELS;
-    this.#fill(id, left, right, top, bottom, start, across, down);
+    edges[9] = za + (across * (x - ax) + down * (y - ay)) / SUBPIXELS;
+    edges[10] = across;
+    edges[11] = down;
+    this.#fill(id, left, right, top, bottom);
   }
 
   /**
    * Row by row, the samples between the edges; nearness runs along with them, through the rows of others too: sums of
    * another order would be other bits.
    */
-  #fill(
-    id: number,
-    left: number,
-    right: number,
-    top: number,
-    bottom: number,
-    start: number,
-    across: number,
-    down: number,
-  ): void {
+  #fill(id: number, left: number, right: number, top: number, bottom: number): void {
     const { nearness, triangles, lefts, rights, widthPx } = this;
     const edges = this.#edges;
+    const run = this.#run;
     const { index, mask } = this.#stripes;
     const columns = right - left + 1;
     const acrossA = edges[1]!;
     const acrossB = edges[4]!;
     const acrossC = edges[7]!;
+    const across = edges[10]!;
+    const down = edges[11]!;
+    run[1] = across;
     let a = edges[0]!;
     let b = edges[3]!;
     let c = edges[6]!;
-    for (let row = top, rowStart = start; row <= bottom; row++, rowStart += down) {
+    for (let row = top, rowStart = edges[9]!; row <= bottom; row++, rowStart += down) {
       if (((row >> STRIPE_BITS) & mask) === index) {
         // `| 0` keeps indices whole numbers for the compiler; both ends are held within reach of 32 bits for it.
         const from = begin(c, acrossC, begin(b, acrossB, begin(a, acrossA, 0, columns), columns), columns);
@@ -162,9 +161,9 @@ export class VisibilityBuffer {
           if (left + to > rights[row]!) rights[row] = left + to;
         }
         const first = (row * widthPx + left) | 0;
-        const z = rowStart + across * from;
-        if (triangles.length > 0) nameNearest(nearness, triangles, id, first + from, first + to, z, across);
-        else keepNearest(nearness, first + from, first + to, z, across);
+        run[0] = rowStart + across * from;
+        if (triangles.length > 0) nameNearest(nearness, triangles, id, first + from, first + to, run);
+        else keepNearest(nearness, first + from, first + to, run);
       }
       a += edges[2]!;
       b += edges[5]!;
@@ -179,10 +178,10 @@ function nameNearest(
   id: number,
   first: number,
   last: number,
-  start: number,
-  across: number,
+  run: Float64Array,
 ): void {
-  for (let i = first, z = start; i <= last; i++, z += across) {
+  const across = run[1]!;
+  for (let i = first, z = run[0]!; i <= last; i++, z += across) {
     if (z > nearness[i]!) {
       nearness[i] = z;
       triangles[i] = id;
@@ -190,8 +189,9 @@ function nameNearest(
   }
 }
 
-function keepNearest(nearness: Float32Array, first: number, last: number, start: number, across: number): void {
-  for (let i = first, z = start; i <= last; i++, z += across) if (z > nearness[i]!) nearness[i] = z;
+function keepNearest(nearness: Float32Array, first: number, last: number, run: Float64Array): void {
+  const across = run[1]!;
+  for (let i = first, z = run[0]!; i <= last; i++, z += across) if (z > nearness[i]!) nearness[i] = z;
 }
 
 const HALF = SUBPIXELS / 2;

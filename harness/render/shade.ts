@@ -1,6 +1,9 @@
 /**
  * Colour of what is seen, a row of samples at a time, and in it a run of samples of one triangle at a time: which light
  * falls there, which colour it meets, how much of the sun arrives. Light was reckoned at the vertices.
+ *
+ * Numbers that are not whole go from step to step in typed arrays: as arguments of a function that is not inlined, each
+ * would be an object of its own (2 MB a frame).
  */
 import type { Batch } from './batch.ts';
 import type { Lens } from './lens.ts';
@@ -41,8 +44,12 @@ export class Shader {
   readonly sunlight = new Sunlight();
   readonly #planes = new Planes();
   #triangle = new Int32Array(0);
-  /** Cosine to the sun. */
+  /** Share of ambient light, cosine to the sun, cosine of the half vector. */
+  #ambient = new Float64Array(0);
   #facing = new Float64Array(0);
+  #shine = new Float64Array(0);
+  /** 3 numbers a batch: its colour under the sun. */
+  #colors = new Float64Array(0);
   #shading!: Shading;
   #shadows = false;
   #diffuse = 0;
@@ -53,6 +60,7 @@ export class Shader {
     this.#shadows = shading.maps.length > 0;
     this.#diffuse = shading.sun.diffuse;
     this.#specular = shading.sun.specular;
+    this.#color(shading);
     this.#planes.begin(shading.vertices, shading.triangles);
     this.sunlight.begin(shading);
     if (shading.lens.widthPx > this.columns.length) this.#widen(shading.lens.widthPx);
@@ -75,8 +83,16 @@ export class Shader {
     for (const name of ['columns', 'names'] as const) this[name] = new Int32Array(widthPx);
     for (const name of ['dark', 'bright'] as const) this[name] = new Float64Array(3 * widthPx);
     this.z = new Float64Array(widthPx);
+    this.#ambient = new Float64Array(widthPx);
     this.#facing = new Float64Array(widthPx);
+    this.#shine = new Float64Array(widthPx);
     this.#triangle = new Int32Array(widthPx);
+  }
+
+  #color({ batches, sun }: Shading): void {
+    if (3 * batches.length > this.#colors.length) this.#colors = new Float64Array(3 * batches.length);
+    for (let i = 0, at = 0; i < batches.length; i++)
+      for (let k = 0; k < 3; k++, at++) this.#colors[at] = batches[i]!.color[k]! * sun.color[k]!;
   }
 
   #gather({ triangles, nearness, widthPx, lefts, rights }: VisibilityBuffer, y: number): number {
@@ -94,21 +110,24 @@ export class Shader {
   }
 
   #run(id: number, from: number, to: number, y: number): void {
-    const { triangles, batches, sun } = this.#shading;
+    const { triangles, batches } = this.#shading;
     const index = triangles.batches[id]!;
-    const { texture, color, name } = batches[index]!;
+    const { texture, name } = batches[index]!;
     const flat = this.#planes.demand(id, texture !== null);
     const { names } = this;
     for (let k = from; k < to; k++) names[k] = name; // most runs are two or three samples: too short for `fill`
-    const [red, green, blue] = [color[0] * sun.color[0], color[1] * sun.color[1], color[2] * sun.color[2]];
-    if (texture === null) this.#plain(from, to, 255 * red, 255 * green, 255 * blue);
-    else this.#textured(texture, id, from, to, y, red, green, blue);
+    if (texture === null) this.#plain(index, from, to);
+    else this.#textured(texture, id, from, to, y);
     if (flat) this.#lightFlat(id, from, to);
     else this.#light(id, from, to, y);
+    this.#lay(from, to);
   }
 
-  #plain(from: number, to: number, red: number, green: number, blue: number): void {
+  #plain(batch: number, from: number, to: number): void {
     const { bright } = this;
+    const red = 255 * this.#colors[3 * batch]!;
+    const green = 255 * this.#colors[3 * batch + 1]!;
+    const blue = 255 * this.#colors[3 * batch + 2]!;
     for (let at = 3 * from; at < 3 * to; at += 3) {
       bright[at] = red;
       bright[at + 1] = green;
@@ -116,19 +135,14 @@ export class Shader {
     }
   }
 
-  #textured(
-    texture: Texture,
-    id: number,
-    from: number,
-    to: number,
-    y: number,
-    red: number,
-    green: number,
-    blue: number,
-  ): void {
+  #textured(texture: Texture, id: number, from: number, to: number, y: number): void {
     const { columns, bright, z } = this;
     const { values } = this.#planes;
     const p = id * STRIDE;
+    const color = 3 * this.#shading.triangles.batches[id]!;
+    const red = this.#colors[color]!;
+    const green = this.#colors[color + 1]!;
+    const blue = this.#colors[color + 2]!;
     const u0 = values[p + U]! + values[p + U + 2]! * y;
     const v0 = values[p + V]! + values[p + V + 2]! * y;
     const u1 = values[p + U + 1]!;
@@ -163,7 +177,7 @@ export class Shader {
     return levelFor(texture, (rightU * rightU + rightV * rightV + downU * downU + downV * downV) / 2);
   }
 
-  /** Finds the surface's colour in `bright`, leaves there what comes back of it. */
+  /** What falls on each sample of a run. */
   #light(id: number, from: number, to: number, y: number): void {
     const { columns, z } = this;
     const { values } = this.#planes;
@@ -178,12 +192,9 @@ export class Shader {
     for (let k = from; k < to; k++) {
       const x = columns[k]!;
       const depth = z[k]!;
-      this.#lay(
-        k,
-        (ambient + ambientRight * x) * depth,
-        (facing + facingRight * x) * depth,
-        (shine + shineRight * x) * depth,
-      );
+      this.#ambient[k] = (ambient + ambientRight * x) * depth;
+      this.#facing[k] = (facing + facingRight * x) * depth;
+      this.#shine[k] = (shine + shineRight * x) * depth;
     }
   }
 
@@ -195,41 +206,45 @@ export class Shader {
     const ambient = values[p + AMBIENT]!;
     const facing = values[p + FACING]! * side;
     const shine = values[p + SHINE]! * side;
-    for (let k = from; k < to; k++) this.#lay(k, ambient, facing, shine);
-  }
-
-  /** One sample's light (Blinn 1977). */
-  #lay(k: number, ambient: number, facing: number, shine: number): void {
-    const { dark, bright } = this;
-    const at = 3 * k;
-    const red = bright[at]!;
-    const green = bright[at + 1]!;
-    const blue = bright[at + 2]!;
-    if (this.#shadows) {
+    for (let k = from; k < to; k++) {
+      this.#ambient[k] = ambient;
       this.#facing[k] = facing;
-      dark[at] = red * ambient;
-      dark[at + 1] = green * ambient;
-      dark[at + 2] = blue * ambient;
+      this.#shine[k] = shine;
     }
-    const light = ambient + (facing > 0 ? this.#diffuse * facing : 0);
-    bright[at] = red * light;
-    bright[at + 1] = green * light;
-    bright[at + 2] = blue * light;
-    if (facing > 0 && shine > 0) this.#gloss(at, 255 * this.#specular * sixteenth(shine));
   }
 
-  #gloss(at: number, gloss: number): void {
+  /** Finds the surface's colour in `bright`, leaves there what comes back of it (Blinn 1977). */
+  #lay(from: number, to: number): void {
+    const { dark, bright } = this;
+    for (let k = from, at = 3 * from; k < to; k++, at += 3) {
+      const ambient = this.#ambient[k]!;
+      const facing = this.#facing[k]!;
+      const red = bright[at]!;
+      const green = bright[at + 1]!;
+      const blue = bright[at + 2]!;
+      if (this.#shadows) {
+        dark[at] = red * ambient;
+        dark[at + 1] = green * ambient;
+        dark[at + 2] = blue * ambient;
+      }
+      const light = ambient + (facing > 0 ? this.#diffuse * facing : 0);
+      bright[at] = red * light;
+      bright[at + 1] = green * light;
+      bright[at + 2] = blue * light;
+      if (facing > 0 && this.#shine[k]! > 0) this.#gloss(k);
+    }
+  }
+
+  /** To the sixteenth power: a fairly rough surface. */
+  #gloss(k: number): void {
     const { bright } = this;
     const { color } = this.#shading.sun;
-    bright[at] = bright[at]! + gloss * color[0];
-    bright[at + 1] = bright[at + 1]! + gloss * color[1];
-    bright[at + 2] = bright[at + 2]! + gloss * color[2];
+    const second = this.#shine[k]! * this.#shine[k]!;
+    const fourth = second * second;
+    const eighth = fourth * fourth;
+    const gloss = 255 * this.#specular * (eighth * eighth);
+    bright[3 * k] = bright[3 * k]! + gloss * color[0];
+    bright[3 * k + 1] = bright[3 * k + 1]! + gloss * color[1];
+    bright[3 * k + 2] = bright[3 * k + 2]! + gloss * color[2];
   }
-}
-
-function sixteenth(value: number): number {
-  const second = value * value;
-  const fourth = second * second;
-  const eighth = fourth * fourth;
-  return eighth * eighth;
 }

@@ -204,11 +204,13 @@ function bounds(casters: readonly Caster[]): [number[], number[]] {
 
 /**
  * Share of the sun that reaches a place, 0..255: the four texels around it, each in or out, weighed by how near they lie
- * (percentage-closer filtering, Reeves 1987). @param z height towards the sun above which an obstacle counts
+ * (percentage-closer filtering, Reeves 1987).
+ * @param place x and y in the sun's frame, and the height towards the sun above which an obstacle counts
  */
-export function sunShare(map: ShadowMap, x: number, y: number, z: number): number {
-  const column = x / map.texelM - map.left - 0.5;
-  const row = y / map.texelM - map.top - 0.5;
+export function sunShare(map: ShadowMap, place: Float64Array): number {
+  const column = place[0]! / map.texelM - map.left - 0.5;
+  const row = place[1]! / map.texelM - map.top - 0.5;
+  const z = place[2]!;
   if (!(column >= 0 && row >= 0 && column < map.widthPx - 1 && row < map.heightPx - 1)) return 255;
   const left = column | 0;
   const above = row | 0;
@@ -225,5 +227,5 @@ export function sunShare(map: ShadowMap, x: number, y: number, z: number): numbe
   const fy = row - above;
   const upper = a + (b - a) * fx;
   const lower = c + (d - c) * fx;
-  return Math.floor((upper + (lower - upper) * fy) * 255 + 0.5);
+  return ((upper + (lower - upper) * fy) * 255 + 0.5) | 0;
 }

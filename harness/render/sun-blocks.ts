@@ -24,14 +24,18 @@ export class SunBlocks {
 
   /** False only where no sample of a block lies in a row of the map between its first and its last caster. */
   mayBeShaded(block: number, map: ShadowMap): boolean {
-    const [lowX, highX] = [this.#lowX[block]!, this.#highX[block]!];
-    const [lowY, highY] = [this.#lowY[block]!, this.#highY[block]!];
+    const lowX = this.#lowX[block]!;
+    const highX = this.#highX[block]!;
+    const lowY = this.#lowY[block]!;
+    const highY = this.#highY[block]!;
     const { low, high, bottom, top } = map.reach();
     if (!(highX > low && lowX < high && highY > bottom && lowY < top)) return false;
-    const texel = (placeM: number, first: number) => Math.floor(placeM / map.texelM - first - 0.5);
-    const [left, right] = [texel(lowX, map.left), texel(highX, map.left)];
-    const last = Math.min(map.heightPx - 2, texel(highY, map.top));
-    for (let row = Math.max(0, texel(lowY, map.top)); row <= last; row++) {
+    const { texelM } = map;
+    const left = Math.floor(lowX / texelM - map.left - 0.5);
+    const right = Math.floor(highX / texelM - map.left - 0.5);
+    const first = Math.max(0, Math.floor(lowY / texelM - map.top - 0.5));
+    const last = Math.min(map.heightPx - 2, Math.floor(highY / texelM - map.top - 0.5));
+    for (let row = first; row <= last; row++) {
       if (right + 1 >= map.firsts[row]! && left <= map.lasts[row]!) return true;
     }
     return false;

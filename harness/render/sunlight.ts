@@ -27,6 +27,8 @@ export class Sunlight {
   y = new Float64Array(0);
   z = new Float64Array(0);
   #maps: readonly ShadowMap[] = [];
+  /** Where the sample lies that is being looked at. */
+  readonly #sample = new Float64Array(3);
   /** A sample (x, y) at depth z lies at z (g x + h y + k) + s in the sun's frame: g, h, k, s for each axis. */
   #rays: Float64Array = new Float64Array(12);
 
@@ -43,6 +45,7 @@ export class Sunlight {
     for (const map of this.#maps) this.#ask(map, count, facing);
   }
 
+  /** Raised by a bias: a texel covers a piece of a slope, and what lies so much lower than its middle is the same surface. */
   #place(count: number, row: number, columns: Int32Array, depths: Float64Array, facing: Float64Array): void {
     const r = this.#rays;
     const { x, y, z } = this;
@@ -55,7 +58,9 @@ export class Sunlight {
       const depth = depths[k]!;
       if (facing[k] !== cosine) {
         cosine = facing[k]!;
-        bias = biasAt(cosine > 0 ? cosine : 0, texelM);
+        const steep = cosine > 0 ? cosine : 0;
+        const across = Math.sqrt(steep < 1 ? 1 - steep * steep : 0);
+        bias = LEAST_BIAS_M + (1.5 * texelM * across) / (steep > 1 / STEEPEST ? steep : 1 / STEEPEST);
       }
       x[k] = depth * (r[0]! * column + startX) + r[3]!;
       y[k] = depth * (r[4]! * column + startY) + r[7]!;
@@ -66,18 +71,16 @@ export class Sunlight {
   #ask(map: ShadowMap, count: number, facing: Float64Array): void {
     const { x, y, z, share } = this;
     const { low, high, bottom, top } = map.reach();
+    const sample = this.#sample;
     for (let k = 0; k < count; k++) {
       if (facing[k]! <= 0 || !(x[k]! > low && x[k]! < high && y[k]! > bottom && y[k]! < top)) continue;
-      const sun = sunShare(map, x[k]!, y[k]!, z[k]!);
+      sample[0] = x[k]!;
+      sample[1] = y[k]!;
+      sample[2] = z[k]!;
+      const sun = sunShare(map, sample);
       if (sun < share[k]!) share[k] = sun;
     }
   }
-}
-
-/** A texel covers a piece of a slope: what lies this much lower than its middle is still the same surface. */
-function biasAt(facing: number, texelM: number): number {
-  const across = Math.sqrt(facing < 1 ? 1 - facing * facing : 0);
-  return LEAST_BIAS_M + (1.5 * texelM * across) / (facing > 1 / STEEPEST ? facing : 1 / STEEPEST);
 }
 
 function raysTo(toSun: Rigid, { cameraToWorld, focalPx, centerX, centerY }: Lens): Float64Array {
