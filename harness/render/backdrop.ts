@@ -100,9 +100,14 @@ export class Backdrop {
     if (this.#depthKnown) return this.#depthM;
     const samples = this.names.length;
     if (this.#depthM.length !== samples) this.#depthM = new Float32Array(samples);
-    for (let i = 0; i < samples; i++) this.#depthM[i] = this.names[i] === NOTHING ? farM : 1 / this.nearness[i]!;
+    const { names, nearness } = this;
+    const depthM = this.#depthM;
+    for (let i = 0; i < samples; i++) {
+      if (names[i] === NOTHING) depthM[i] = farM;
+      else depthM[i] = 1 / nearness[i]!;
+    }
     this.#depthKnown = true;
-    return this.#depthM;
+    return depthM;
   }
 
   /** Room for the samples of one picture; a backdrop that is drawn again for another camera keeps its arrays. */
