@@ -22,6 +22,8 @@ t.test('the script for cron', async (t) => {
   t.same(await night(), { code: 0, stdout: '', stderr: '' }, 'nothing to mail');
   t.match(runs(), [{ gate: { verdict: 'pass' } }]);
   t.notOk(existsSync(old), 'old logs go');
+  const [tonight] = readdirSync(here('site', 'runs'));
+  t.ok(existsSync(here('site', 'runs', tonight!, 'report.html')), 'the full report');
 
   const worse = await night({ POLICY: 'noop' });
   t.equal(worse.code, 1);

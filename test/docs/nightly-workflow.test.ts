@@ -84,6 +84,8 @@ t.test('the workflow', async (t) => {
   t.match(good.summary, /Gate: pass/, 'step summary');
   t.match(published(), [{ gate: { verdict: 'pass' }, policy: { name: 'oracle' } }]);
   t.ok(uploaded.includes('runs') && uploaded.includes('gate.json'));
+  const kept = git('--git-dir', 'origin.git', 'ls-tree', '-r', '--name-only', 'site', 'runs/').stdout;
+  t.match(kept, /^runs\/[^/]+\/report\.html$/m, 'the full report');
 
   const worse = night({ POLICY: 'noop' });
   t.equal(worse.conclusion, 'failure');
