@@ -1,4 +1,5 @@
 // `npm run check`: all that a change must pass before it is committed, beside the tests.
+import { told } from './failures.mjs';
 import { conclude, developmentPython, execute, PYTHON_FOLDERS } from './steps.mjs';
 
 const LINTED = [...PYTHON_FOLDERS, 'scripts/train'];
@@ -36,6 +37,7 @@ process.stdout.write('\n');
 for (const { name, ok, sec } of results) {
   process.stdout.write(`${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(28)} ${sec.toFixed(1)} s\n`);
 }
+process.stdout.write(told(results.filter(({ ok }) => !ok).map(({ name }) => name)));
 conclude({ passed: results.filter(({ ok }) => ok).length, failed: results.filter(({ ok }) => !ok).length });
 
 /** Without the environment the step fails, and says that it cannot run. */
