@@ -43,10 +43,13 @@ async function made(work: () => Promise<void>): Promise<number> {
     includeObjectsCollectedByMajorGC: true,
     includeObjectsCollectedByMinorGC: true,
   });
-  await work();
-  const { profile } = await session.post('HeapProfiler.stopSampling');
-  session.disconnect();
-  return total(profile.head);
+  try {
+    await work();
+    const { profile } = await session.post('HeapProfiler.stopSampling');
+    return total(profile.head);
+  } finally {
+    session.disconnect();
+  }
 }
 
 const total = ({ selfSize, children }: HeapProfiler.SamplingHeapProfileNode): number =>

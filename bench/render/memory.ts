@@ -14,7 +14,10 @@ export async function memory(): Promise<Measurement[]> {
 
 /** The first thread warms up the rest of the process too, and is not counted. */
 function ofOneThread(kind: 'rgb' | 'all'): number {
-  const printed = execFileSync(process.execPath, ['--expose-gc', PROGRAM, kind], { encoding: 'utf8' });
+  const printed = execFileSync(process.execPath, ['--expose-gc', PROGRAM, kind], {
+    encoding: 'utf8',
+    timeout: 120_000,
+  });
   const afterEach = JSON.parse(printed) as number[];
   process.stderr.write(
     `  ${kind}: ${afterEach.map((bytes) => Math.round(bytes / 1e6)).join(', ')} MB after each thread\n`,

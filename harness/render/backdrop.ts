@@ -102,6 +102,7 @@ export class Backdrop {
     if (this.#depthM.length !== samples) this.#depthM = new Float32Array(samples);
     const { names, nearness } = this;
     const depthM = this.#depthM;
+    // Each branch stores: a value common to both would be an object.
     for (let i = 0; i < samples; i++) {
       if (names[i] === NOTHING) depthM[i] = farM;
       else depthM[i] = 1 / nearness[i]!;

@@ -18,7 +18,7 @@ export class Foreground {
   readonly #shader = new Shader();
   readonly #map: ShadowMap;
   readonly #hand: Hand;
-  /** Of the sample that is being looked at, in the sun's frame. */
+  /** Of the sample that is being looked at, in the sun's frame: no arguments, see shade.ts. */
   readonly #place = new Float64Array(3);
 
   constructor(batches: readonly Batch[], hand: Hand) {

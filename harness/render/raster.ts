@@ -7,6 +7,7 @@ import { ALL_ROWS, STRIPE_BITS, type Stripes } from './stripes.ts';
 import type { Vertices } from './vertices.ts';
 
 export const NOTHING = -1;
+const NEARNESS = 9;
 
 export class VisibilityBuffer {
   widthPx = 0;
@@ -20,9 +21,9 @@ export class VisibilityBuffer {
   bottom = -1;
   lefts = new Int32Array(0);
   rights = new Int32Array(0);
-  /** Value, change to the right, change down, of the three edge functions of the triangle being drawn, and of its nearness. */
-  readonly #edges = new Float64Array(12);
-  /** Nearness of the first sample of a run, and its change to the right. */
+  /** Value, change to the right, change down, of the three edge functions of the triangle being drawn and of its nearness. */
+  readonly #planes = new Float64Array(12);
+  /** Nearness of the first sample of a run, and its change to the right: no arguments, see shade.ts. */
   readonly #run = new Float64Array(2);
   /** Only these rows are drawn. */
   readonly #stripes: Stripes;
@@ -115,10 +116,10 @@ export class VisibilityBuffer {
     if (bottom > this.bottom) this.bottom = bottom;
     const x = left * SUBPIXELS + HALF;
     const y = top * SUBPIXELS + HALF;
-    const edges = this.#edges;
-    setEdge(edges, 0, bx, by, cx, cy, x, y);
-    setEdge(edges, 3, cx, cy, ax, ay, x, y);
-    setEdge(edges, 6, ax, ay, bx, by, x, y);
+    const planes = this.#planes;
+    setEdge(planes, 0, bx, by, cx, cy, x, y);
+    setEdge(planes, 3, cx, cy, ax, ay, x, y);
+    setEdge(planes, 6, ax, ay, bx, by, x, y);
     const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
     const za = vertices.inverseZ[a]!;
     const zb = vertices.inverseZ[b]! - za;
@@ -126,9 +127,9 @@ export class VisibilityBuffer {
     const scale = SUBPIXELS / area;
     const across = (zb * (cy - ay) - zc * (by - ay)) * scale;
     const down = (zc * (bx - ax) - zb * (cx - ax)) * scale;
-    edges[9] = za + (across * (x - ax) + down * (y - ay)) / SUBPIXELS;
-    edges[10] = across;
-    edges[11] = down;
+    planes[NEARNESS] = za + (across * (x - ax) + down * (y - ay)) / SUBPIXELS;
+    planes[NEARNESS + 1] = across;
+    planes[NEARNESS + 2] = down;
     this.#fill(id, left, right, top, bottom);
   }
 
@@ -138,20 +139,20 @@ export class VisibilityBuffer {
    */
   #fill(id: number, left: number, right: number, top: number, bottom: number): void {
     const { nearness, triangles, lefts, rights, widthPx } = this;
-    const edges = this.#edges;
+    const planes = this.#planes;
     const run = this.#run;
     const { index, mask } = this.#stripes;
     const columns = right - left + 1;
-    const acrossA = edges[1]!;
-    const acrossB = edges[4]!;
-    const acrossC = edges[7]!;
-    const across = edges[10]!;
-    const down = edges[11]!;
+    const acrossA = planes[1]!;
+    const acrossB = planes[4]!;
+    const acrossC = planes[7]!;
+    const across = planes[NEARNESS + 1]!;
+    const down = planes[NEARNESS + 2]!;
     run[1] = across;
-    let a = edges[0]!;
-    let b = edges[3]!;
-    let c = edges[6]!;
-    for (let row = top, rowStart = edges[9]!; row <= bottom; row++, rowStart += down) {
+    let a = planes[0]!;
+    let b = planes[3]!;
+    let c = planes[6]!;
+    for (let row = top, rowStart = planes[NEARNESS]!; row <= bottom; row++, rowStart += down) {
       if (((row >> STRIPE_BITS) & mask) === index) {
         // `| 0` keeps indices whole numbers for the compiler; both ends are held within reach of 32 bits for it.
         const from = begin(c, acrossC, begin(b, acrossB, begin(a, acrossA, 0, columns), columns), columns);
@@ -165,9 +166,9 @@ export class VisibilityBuffer {
         if (triangles.length > 0) nameNearest(nearness, triangles, id, first + from, first + to, run);
         else keepNearest(nearness, first + from, first + to, run);
       }
-      a += edges[2]!;
-      b += edges[5]!;
-      c += edges[8]!;
+      a += planes[2]!;
+      b += planes[5]!;
+      c += planes[8]!;
     }
   }
 }

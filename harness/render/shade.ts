@@ -3,7 +3,7 @@
  * falls there, which colour it meets, how much of the sun arrives. Light was reckoned at the vertices.
  *
  * Numbers that are not whole go from step to step in typed arrays: as arguments of a function that is not inlined, each
- * would be an object of its own (2 MB a frame).
+ * would be an object of its own.
  */
 import type { Batch } from './batch.ts';
 import type { Lens } from './lens.ts';
@@ -117,7 +117,7 @@ export class Shader {
     const { names } = this;
     for (let k = from; k < to; k++) names[k] = name; // most runs are two or three samples: too short for `fill`
     if (texture === null) this.#plain(index, from, to);
-    else this.#textured(texture, id, from, to, y);
+    else this.#textured(texture, index, id, from, to, y);
     if (flat) this.#lightFlat(id, from, to);
     else this.#light(id, from, to, y);
     this.#lay(from, to);
@@ -135,14 +135,13 @@ export class Shader {
     }
   }
 
-  #textured(texture: Texture, id: number, from: number, to: number, y: number): void {
+  #textured(texture: Texture, batch: number, id: number, from: number, to: number, y: number): void {
     const { columns, bright, z } = this;
     const { values } = this.#planes;
     const p = id * STRIDE;
-    const color = 3 * this.#shading.triangles.batches[id]!;
-    const red = this.#colors[color]!;
-    const green = this.#colors[color + 1]!;
-    const blue = this.#colors[color + 2]!;
+    const red = this.#colors[3 * batch]!;
+    const green = this.#colors[3 * batch + 1]!;
+    const blue = this.#colors[3 * batch + 2]!;
     const u0 = values[p + U]! + values[p + U + 2]! * y;
     const v0 = values[p + V]! + values[p + V + 2]! * y;
     const u1 = values[p + U + 1]!;

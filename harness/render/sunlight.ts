@@ -27,7 +27,7 @@ export class Sunlight {
   y = new Float64Array(0);
   z = new Float64Array(0);
   #maps: readonly ShadowMap[] = [];
-  /** Where the sample lies that is being looked at. */
+  /** Where the sample lies that is being looked at: no arguments, see shade.ts. */
   readonly #sample = new Float64Array(3);
   /** A sample (x, y) at depth z lies at z (g x + h y + k) + s in the sun's frame: g, h, k, s for each axis. */
   #rays: Float64Array = new Float64Array(12);
@@ -58,9 +58,9 @@ export class Sunlight {
       const depth = depths[k]!;
       if (facing[k] !== cosine) {
         cosine = facing[k]!;
-        const steep = cosine > 0 ? cosine : 0;
-        const across = Math.sqrt(steep < 1 ? 1 - steep * steep : 0);
-        bias = LEAST_BIAS_M + (1.5 * texelM * across) / (steep > 1 / STEEPEST ? steep : 1 / STEEPEST);
+        const towards = cosine > 0 ? cosine : 0;
+        const sine = Math.sqrt(towards < 1 ? 1 - towards * towards : 0);
+        bias = LEAST_BIAS_M + (1.5 * texelM * sine) / (towards > 1 / STEEPEST ? towards : 1 / STEEPEST);
       }
       x[k] = depth * (r[0]! * column + startX) + r[3]!;
       y[k] = depth * (r[4]! * column + startY) + r[7]!;

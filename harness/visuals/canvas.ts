@@ -25,17 +25,11 @@ export function pictureOn(canvas: Canvas, { widthPx, heightPx, depth, segmentati
   };
 }
 
-/** In memory of its own. */
-export const copied = ({ rgb, depthM, segmentation }: Picture): Picture => ({
-  rgb: rgb.slice(),
-  depthM: depthM?.slice() ?? null,
-  segmentation: segmentation?.slice() ?? null,
-});
-
-/** Onto memory that another frame may have been on. */
-export function copy(from: Picture, onto: Picture): Picture {
-  onto.rgb.set(from.rgb);
-  if (from.depthM) onto.depthM?.set(from.depthM);
-  if (from.segmentation) onto.segmentation?.set(from.segmentation);
+/** @param onto memory that another frame may have been on; null for memory of its own */
+export function copied({ rgb, depthM, segmentation }: Picture, onto: Picture | null): Picture {
+  if (!onto) return { rgb: rgb.slice(), depthM: depthM?.slice() ?? null, segmentation: segmentation?.slice() ?? null };
+  onto.rgb.set(rgb);
+  if (depthM) onto.depthM?.set(depthM);
+  if (segmentation) onto.segmentation?.set(segmentation);
   return onto;
 }

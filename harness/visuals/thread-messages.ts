@@ -18,7 +18,7 @@ export type ThreadRequest =
       readonly onto: readonly Picture[];
     };
 
-/** What it answers. */
+/** What it answers; the frames lie where they were wanted. */
 export type ThreadReply =
   | { readonly kind: 'shown' }
   | { readonly kind: 'drawn' }

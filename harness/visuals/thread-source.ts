@@ -1,6 +1,6 @@
 /**
  * Frames drawn in a worker thread: several slots draw at the same time, and the thread of the loop stays free. They are
- * drawn on memory of both threads and copied here: memory that one thread asks for and another gives back comes back late.
+ * drawn on memory of both threads and copied here: what one thread allocates and another frees returns to the system late.
  */
 import { Worker } from 'node:worker_threads';
 import { within } from '../deadline.ts';
@@ -38,8 +38,9 @@ export class ThreadFrameSource implements FrameSource {
   async draw(requests: readonly FrameRequest[], poses: FramePoses): Promise<readonly Frame[]> {
     requests.forEach(checkRequest);
     const onto = requests.map((request, i) => this.#room(request, i));
-    await this.#ask({ kind: 'draw', requests, poses, onto });
-    return requests.map((request, i) => framed(request, copied(onto[i]!)));
+    const reply = await this.#ask({ kind: 'draw', requests, poses, onto });
+    if (reply.kind !== 'drawn') throw new Error(`expected frames of the drawing thread, got ${reply.kind}`);
+    return requests.map((request, i) => framed(request, copied(onto[i]!, null)));
   }
 
   async close(): Promise<void> {

@@ -98,6 +98,36 @@ t.test('twenty pictures, each drawn by two threads', async (t) => {
   for (const each of scenes) t.same(hashesOf(await told(each, source)), golden.frames[each.name], each.name);
 });
 
+for (const [name, open] of [
+  ['a drawing thread', () => new ThreadFrameSource()],
+  ['two threads', () => new PairedFrameSource()],
+] as const) {
+  t.test(`${name}: a frame stays as it is while others are drawn and refused`, async (t) => {
+    const source = open();
+    t.teardown(() => source.close());
+    const each = scene('shadows, overhead');
+    const { request, poses } = each.shots.at(-1)!;
+    await source.show(each.stage);
+    const all = { ...request, depth: true, segmentation: true };
+    const [first] = await source.draw([all], poses);
+    const before = hashesOf(first!);
+    const away = { ...all, eye: { ...all.eye, fovYRad: 0.5 * all.eye.fovYRad } };
+    const [other] = await source.draw([away], poses);
+    t.notSame(hashesOf(other!), before);
+    t.same(hashesOf(first!), before, 'memory of its own');
+    await t.rejects(source.draw([{ ...request, widthPx: 0 }], poses), { code: 'E_VISUALS' });
+    await t.rejects(
+      source.draw(
+        [request],
+        poses.map(() => Number.NaN),
+      ),
+      { code: 'E_VISUALS' },
+    );
+    const [again] = await source.draw([all], poses);
+    t.same(hashesOf(again!), before, 'drawn after what cannot be drawn');
+  });
+}
+
 /** The last frame of a story. */
 async function told({ name, stage, shots }: (typeof scenes)[number], source: FrameSource): Promise<Frame> {
   await source.show(named(stage, name));

@@ -9,7 +9,7 @@ import type { Frame, FrameRequest, Picture, Stage } from '../../render/frame.ts'
 import { Renderer } from '../../render/renderer.ts';
 import type { FramePoses } from '../../render/visuals.ts';
 import { AssetSender } from '../asset-post.ts';
-import { type Canvas, copied, copy, newCanvas, pictureOn } from '../canvas.ts';
+import { type Canvas, copied, newCanvas, pictureOn } from '../canvas.ts';
 import { type Desk, newDesk, newPoses } from './desk.ts';
 import { ASKER, handAt, PATIENCE_MS, silent } from './hands.ts';
 import { writeOrder } from './order.ts';
@@ -69,7 +69,7 @@ export class Pair {
       this.#begin(order);
       this.#renderer!.paint(order, poses, picture);
       this.#finish();
-      return resolved(request, request.antialias === 1 ? lifted(picture, onto) : picture, onto);
+      return resolved(request, request.antialias === 1 ? copied(picture, onto) : picture, onto);
     });
   }
 
@@ -112,6 +112,3 @@ export class Pair {
     return pictureOn(this.#canvas, order);
   }
 }
-
-/** The canvas is for the next picture. */
-const lifted = (picture: Picture, onto: Picture | null): Picture => (onto ? copy(picture, onto) : copied(picture));
