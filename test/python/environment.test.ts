@@ -8,6 +8,8 @@ import { ensureEnvironment, rebuildIfBroken } from '../../harness/python/environ
 import { type Environment, findEnvironment, MARKER } from '../../harness/python/find.ts';
 import { findInterpreter } from '../../harness/python/interpreter.ts';
 import { type Lock, lockOf, readLock } from '../../harness/python/location.ts';
+import { until } from '../builders/front-door.ts';
+import { processesWith } from '../builders/orphans.ts';
 
 const HERE = t.testdir({});
 
@@ -82,7 +84,7 @@ t.test('a package whose hash differs is refused, and nothing is left', async (t)
   t.same(entries(cache), []);
 });
 
-/** Another process that builds the environment of a lock. */
+/** Another process that builds the environment of a lock; it and all that it starts know the cache's name. */
 function builder(lock: Lock, cache: string) {
   const module = join(import.meta.dirname, '../../harness/python/environment.ts');
   const program = `
@@ -91,6 +93,7 @@ function builder(lock: Lock, cache: string) {
   `;
   return spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, BUILT_IN: cache },
   });
 }
 
@@ -125,6 +128,8 @@ t.test('interrupted, it leaves nothing; killed, the next build clears up', async
     await exited(child);
     t.equal(entries(cache).length, left, signal);
   }
+  // What was killed may have left a pip that still writes: until it has ended nobody can clear up after it.
+  await until(() => processesWith(`BUILT_IN=${cache}`).length === 0);
   await ensureEnvironment({ lock, cache });
   t.equal(entries(cache).length, 1);
   t.match(entries(cache)[0], /^python-/);
