@@ -9,11 +9,12 @@ export async function memory(): Promise<Measurement[]> {
   return [
     measured('memory of one more drawing thread, three cameras', ofOneThread('rgb'), 'MB', '<=', 100),
     measured('the same with depth and segmentation', ofOneThread('all'), 'MB', '<=', 100),
+    measured('and with antialiasing', ofOneThread('antialias'), 'MB', '<=', 100),
   ];
 }
 
 /** The first thread warms up the rest of the process too, and is not counted. */
-function ofOneThread(kind: 'rgb' | 'all'): number {
+function ofOneThread(kind: 'rgb' | 'all' | 'antialias'): number {
   const printed = execFileSync(process.execPath, ['--expose-gc', PROGRAM, kind], {
     encoding: 'utf8',
     timeout: 120_000,

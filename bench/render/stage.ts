@@ -40,6 +40,7 @@ export interface View {
   readonly heightPx: number;
   /** Depth and segmentation too. */
   readonly all?: boolean;
+  readonly antialias?: 1 | 2;
   /** The camera is somewhere else in every frame, as one on a hand is. */
   readonly moving?: boolean;
 }
@@ -48,10 +49,10 @@ const SHIFT_M = 1e-4;
 
 export function request(
   eye: Eye,
-  { widthPx, heightPx, all = false, moving = false }: View,
+  { widthPx, heightPx, all = false, moving = false, antialias = 1 }: View,
   frame: number,
 ): FrameRequest {
   const [x, y, z] = eye.pose.position;
   const pose = moving ? { ...eye.pose, position: [x + SHIFT_M * frame, y, z] as const } : eye.pose;
-  return { eye: { ...eye, pose }, widthPx, heightPx, depth: all, segmentation: all, antialias: 1 };
+  return { eye: { ...eye, pose }, widthPx, heightPx, depth: all, segmentation: all, antialias };
 }

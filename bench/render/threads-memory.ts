@@ -1,11 +1,12 @@
-/** `node --expose-gc threads-memory.js rgb|all`: prints resident bytes of its process after each of four threads has drawn. */
+/** `node --expose-gc threads-memory.js rgb|all|antialias`: prints resident bytes of its process after each of four threads has drawn. */
 import { ThreadFrameSource } from '../../harness/visuals/thread-source.ts';
 import { workload } from '../setting.ts';
 import { frontOf, recorded, request, type View } from './stage.ts';
 
 const THREADS = 4;
 const FRAMES = 300;
-const VIEW: View = { widthPx: 256, heightPx: 256, all: process.argv[2] === 'all' };
+const kind = process.argv[2];
+const VIEW: View = { widthPx: 256, heightPx: 256, all: kind !== 'rgb', antialias: kind === 'antialias' ? 2 : 1 };
 
 const work = await workload(40);
 const { stage, poses } = await recorded(work);

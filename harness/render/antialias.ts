@@ -1,6 +1,7 @@
 /** What is drawn for a request, a sample a pixel, and the frame that is made of it. */
 import type { Frame, FrameRequest, Picture } from './frame.ts';
 import { halve } from './halve.ts';
+import { framed, newPicture } from './picture.ts';
 
 /** Twice as large for antialiasing; then depth and segmentation go together: the nearest of four samples says which. */
 export function sampled(request: FrameRequest): FrameRequest {
@@ -15,20 +16,7 @@ export function sampled(request: FrameRequest): FrameRequest {
  */
 export function resolved(request: FrameRequest, picture: Picture, onto: Picture | null): Frame {
   if (request.antialias === 1) return framed(request, picture);
-  const small = onto ?? room(request);
+  const small = onto ?? newPicture(request);
   halve(picture, small, request.widthPx);
   return framed(request, small);
-}
-
-export function framed({ widthPx, heightPx }: FrameRequest, { rgb, depthM, segmentation }: Picture): Frame {
-  return { widthPx, heightPx, rgb: new Uint8Array(rgb.buffer, rgb.byteOffset, rgb.length), depthM, segmentation };
-}
-
-function room({ widthPx, heightPx, depth, segmentation }: FrameRequest): Picture {
-  const pixels = widthPx * heightPx;
-  return {
-    rgb: new Uint8ClampedArray(3 * pixels),
-    depthM: depth ? new Float32Array(pixels) : null,
-    segmentation: segmentation ? new Int32Array(pixels) : null,
-  };
 }

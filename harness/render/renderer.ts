@@ -12,6 +12,7 @@ import { ALONE, type Hand } from './hand.ts';
 import { Layer, type View } from './layer.ts';
 import { type Lens, lensOf } from './lens.ts';
 import { type Sun, sunOf } from './lighting.ts';
+import { fits, newPicture } from './picture.ts';
 import { type Rigid, rigidAt } from './rigid.ts';
 import { ShadowMap, sunFrame } from './shadow.ts';
 import { textureOf } from './texture.ts';
@@ -32,6 +33,7 @@ export class Renderer {
   /** The one used last stands at the end. */
   readonly #backdrops: { readonly lens: Lens; readonly backdrop: Backdrop }[] = [];
   #stillCast = false;
+  #canvas: Picture | null = null;
 
   /**
    * @param hand of the threads that draw each picture together; by default there is one
@@ -59,8 +61,9 @@ export class Renderer {
   draw(request: FrameRequest, poses: FramePoses, onto: Picture | null = null): Frame {
     checkRequest(request);
     checkPoses(poses, this.#stage);
-    const canvas = request.antialias === 1 ? onto : null;
-    return resolved(request, this.paint(sampled(request), poses, canvas), onto);
+    const order = sampled(request);
+    const canvas = request.antialias === 1 ? onto : this.#large(order);
+    return resolved(request, this.paint(order, poses, canvas), onto);
   }
 
   /**
@@ -77,6 +80,12 @@ export class Renderer {
     if (canvas) backdrop.lay(canvas, lens.farM);
     this.#foreground.draw(view, picture, backdrop, this.#sun.shadow ? [this.#stillMap] : []);
     return picture;
+  }
+
+  /** Four samples a pixel: kept, since only the frame that is made of it is given away. */
+  #large(order: FrameRequest): Picture {
+    if (!this.#canvas || !fits(this.#canvas, order)) this.#canvas = newPicture(order);
+    return this.#canvas;
   }
 
   #castStill({ toWorld, toSun }: View): void {

@@ -8,12 +8,14 @@ export interface Canvas {
 }
 
 export const newCanvas = (samples: number): Canvas => ({
-  rgb: new Uint8ClampedArray(shared(3 * samples)),
-  depthM: new Float32Array(shared(4 * samples)),
-  segmentation: new Int32Array(shared(4 * samples)),
+  rgb: new Uint8ClampedArray(new SharedArrayBuffer(3 * samples)),
+  depthM: new Float32Array(new SharedArrayBuffer(4 * samples)),
+  segmentation: new Int32Array(new SharedArrayBuffer(4 * samples)),
 });
 
-const shared = (bytes: number) => new SharedArrayBuffer(bytes);
+/** The same one while it is large enough. */
+export const roomFor = ({ widthPx, heightPx }: FrameRequest, known: Canvas | undefined): Canvas =>
+  known && known.segmentation.length >= widthPx * heightPx ? known : newCanvas(widthPx * heightPx);
 
 /** The part of a canvas that the picture of a request takes. */
 export function pictureOn(canvas: Canvas, { widthPx, heightPx, depth, segmentation }: FrameRequest): Picture {

@@ -5,12 +5,12 @@
 import { Worker } from 'node:worker_threads';
 import { within } from '../deadline.ts';
 import { HarnessError } from '../errors.ts';
-import { framed } from '../render/antialias.ts';
 import { checkRequest } from '../render/check.ts';
 import type { Frame, FrameRequest, Picture, Stage } from '../render/frame.ts';
+import { framed } from '../render/picture.ts';
 import type { FramePoses } from '../render/visuals.ts';
 import { AssetSender } from './asset-post.ts';
-import { type Canvas, copied, newCanvas, pictureOn } from './canvas.ts';
+import { type Canvas, copied, pictureOn, roomFor } from './canvas.ts';
 import type { FrameSource } from './frame-source.ts';
 import type { DrawingThreads } from './local-sources.ts';
 import type { ThreadReply, ThreadRequest, ThreadStart } from './thread-messages.ts';
@@ -52,9 +52,7 @@ export class ThreadFrameSource implements FrameSource {
   }
 
   #room(request: FrameRequest, place: number): Picture {
-    const pixels = request.widthPx * request.heightPx;
-    const known = this.#canvases[place];
-    const canvas = known && known.segmentation.length >= pixels ? known : newCanvas(pixels);
+    const canvas = roomFor(request, this.#canvases[place]);
     this.#canvases[place] = canvas;
     return pictureOn(canvas, request);
   }

@@ -9,7 +9,7 @@ import type { Frame, FrameRequest, Picture, Stage } from '../../render/frame.ts'
 import { Renderer } from '../../render/renderer.ts';
 import type { FramePoses } from '../../render/visuals.ts';
 import { AssetSender } from '../asset-post.ts';
-import { type Canvas, copied, newCanvas, pictureOn } from '../canvas.ts';
+import { type Canvas, copied, newCanvas, pictureOn, roomFor } from '../canvas.ts';
 import { type Desk, newDesk, newPoses } from './desk.ts';
 import { ASKER, handAt, PATIENCE_MS, silent } from './hands.ts';
 import { writeOrder } from './order.ts';
@@ -104,11 +104,9 @@ export class Pair {
   }
 
   #room(order: FrameRequest): Picture {
-    const samples = order.widthPx * order.heightPx;
-    if (this.#canvas.segmentation.length < samples) {
-      this.#canvas = newCanvas(samples);
-      this.#partner.post({ kind: 'canvas', canvas: this.#canvas });
-    }
-    return pictureOn(this.#canvas, order);
+    const canvas = roomFor(order, this.#canvas);
+    if (canvas !== this.#canvas) this.#partner.post({ kind: 'canvas', canvas });
+    this.#canvas = canvas;
+    return pictureOn(canvas, order);
   }
 }
