@@ -4,22 +4,11 @@ import { join } from 'node:path';
 import type { Test } from 'tap';
 import { fakeBridgeCommand } from '../fakes/bridge-command.ts';
 import { FrontDoor } from './front-door.ts';
+import { oneFactor } from './suite.ts';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 const DOCUMENT = readFileSync(join(ROOT, 'docs', 'nightly.md'), 'utf8');
-const SUITE = `task: pick_and_place
-instruction: Put the {target} in the {receptacle}.
-robot: panda
-look: oak
-maxSteps: 200
-episodes: 8
-objects:
-  target: { model: cube, place: { region: left } }
-  receptacle: { model: bowl, place: { region: right } }
-factors:
-  object:
-    new_color: { objects.target.color: purple }
-`;
+const SUITE = oneFactor(8);
 const RULES = 'alpha: 0.05\nrules:\n  nominal: { kind: non-inferiority, over: nominal, margin: 0.4 }\n';
 
 /** Of the document, by what stands behind its fence. */
@@ -29,6 +18,7 @@ export function block(kind: string): string {
   return found[1]!;
 }
 
+/** A folder with a blessed baseline and rules, and what the environment must hold for `harness` to be on the path. */
 export async function prepared(t: Test): Promise<{ harness: FrontDoor; env: Record<string, string> }> {
   const harness = new FrontDoor(t);
   harness.file('small.yaml', SUITE);

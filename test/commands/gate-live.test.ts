@@ -3,20 +3,9 @@ import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { canonicalRows } from '../../harness/record/canonical.ts';
 import { FrontDoor } from '../builders/front-door.ts';
+import { oneFactor } from '../builders/suite.ts';
 
-const SUITE = `task: pick_and_place
-instruction: Put the {target} in the {receptacle}.
-robot: panda
-look: oak
-maxSteps: 200
-episodes: 16
-objects:
-  target: { model: cube, place: { region: left } }
-  receptacle: { model: bowl, place: { region: right } }
-factors:
-  object:
-    new_color: { objects.target.color: purple }
-`;
+const SUITE = oneFactor(16);
 const RULES = `looks: 4
 rules:
   nominal: { kind: non-inferiority, over: nominal, margin: 0.4 }

@@ -3,20 +3,9 @@ import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { opened } from '../../harness/record/sealed-line.ts';
 import { FrontDoor } from '../builders/front-door.ts';
+import { oneFactor } from '../builders/suite.ts';
 
-const SUITE = `task: pick_and_place
-instruction: Put the {target} in the {receptacle}.
-robot: panda
-look: oak
-maxSteps: 200
-episodes: 8
-objects:
-  target: { model: cube, place: { region: left } }
-  receptacle: { model: bowl, place: { region: right } }
-factors:
-  object:
-    new_color: { objects.target.color: purple }
-`;
+const SUITE = oneFactor(8);
 const RULES = `alpha: 0.05
 rules:
   nominal: { kind: non-inferiority, over: nominal, margin: 0.4 }
