@@ -128,7 +128,7 @@ t.test('interrupted, it leaves nothing; killed, the next build clears up', async
     await exited(child);
     t.equal(entries(cache).length, left, signal);
   }
-  // What was killed may have left a pip that still writes: until it has ended nobody can clear up after it.
+  // What was killed has left a `python -m venv` that still writes: until it has ended nobody can clear up after it.
   await until(() => processesWith(`BUILT_IN=${cache}`).length === 0);
   await ensureEnvironment({ lock, cache });
   t.equal(entries(cache).length, 1);
